@@ -1,0 +1,1 @@
+"""Leadfarm: from raw lead to order, on one shared record."""

@@ -1,0 +1,1 @@
+"""Who may come in: workspaces, members, teams, outside firms, roles, walls, audit."""

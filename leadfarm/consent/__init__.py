@@ -1,0 +1,1 @@
+"""May this contact be touched now? Purposes, suppression, preferences, the quiet window."""

@@ -1,0 +1,1 @@
+"""Today, the task player, the brief, pipeline."""

@@ -1,0 +1,1 @@
+"""What makes time pass: server, clock, queue, schedule, bulk COPY. Has never heard of a lead."""

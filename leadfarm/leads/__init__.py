@@ -1,0 +1,1 @@
+"""The one record: account, contact, lead, touch, finding, task, next step."""

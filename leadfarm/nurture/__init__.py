@@ -1,0 +1,1 @@
+"""Programs: versions, enrolments, the set-based engine."""

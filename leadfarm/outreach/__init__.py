@@ -1,0 +1,1 @@
+"""Messages: templates, ledger, delivery, clicks, the local mailbox."""

@@ -1,0 +1,1 @@
+"""Settings, urls, schedule, command line."""

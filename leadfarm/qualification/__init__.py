@@ -1,0 +1,1 @@
+"""What sales-ready means: fit, the definition and its signatures, delivery, verdicts."""

@@ -1,0 +1,1 @@
+"""The face: shell, components, design tokens, gallery. Has never heard of a lead."""
