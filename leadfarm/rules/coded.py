@@ -7,15 +7,20 @@ from typing import Self
 
 
 class Code(IntEnum):
-    """A member is `NAME = number, label`; the number is stored, so it never changes its meaning."""
+    """A member is `NAME = number, label`; the number is stored, so it never changes its meaning.
+
+    A list with further details names them as annotations, in the order in which its rows give them.
+    """
 
     label: str
 
-    def __new__(cls, value: int, label: str, *_details: object) -> Self:
-        """Make the member; further details are read by the `__init__` of the list that has some."""
+    def __new__(cls, value: int, label: str = "", *details: object) -> Self:
+        """Make the member with its details; ValueError when one is missing or too many."""
         member = int.__new__(cls, value)
         member._value_ = value
         member.label = label
+        for name, detail in zip(_detail_names(cls), details, strict=True):
+            setattr(member, name, detail)
         return member
 
     @property
@@ -45,3 +50,7 @@ class Code(IntEnum):
 
 def _plain(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _detail_names(code_list: type[Code]) -> list[str]:
+    return [name for name in code_list.__annotations__ if name != "label"]

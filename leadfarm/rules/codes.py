@@ -58,7 +58,10 @@ class Role(Code):
 
 
 class TaskKind(Code):
-    """One row: number, label, needs a disposition, sales may have it before Sales-ready, hours."""
+    """One row: number, label, needs a disposition, sales may have it before Sales-ready, term.
+
+    The term is the default due time in business hours (S2-17, S0-9).
+    """
 
     GREET = 1, "Greet", True, True, 4
     CHECK_IN = 2, "Check-in", True, True, 16
@@ -71,19 +74,6 @@ class TaskKind(Code):
     needs_disposition: bool
     for_sales_before_ready: bool
     due_hours: int
-
-    def __init__(
-        self,
-        _value: int,
-        _label: str,
-        needs_disposition: bool,
-        for_sales_before_ready: bool,
-        due_hours: int,
-    ) -> None:
-        """Keep the details: `due_hours` is the default term in business hours (S2-17, S0-9)."""
-        self.needs_disposition = needs_disposition
-        self.for_sales_before_ready = for_sales_before_ready
-        self.due_hours = due_hours
 
 
 class FindingSection(Code):
@@ -99,10 +89,6 @@ class FindingSection(Code):
     COMPETITION = 8, "Competition", "Who else are they talking to, and what do they use today?"
 
     question: str
-
-    def __init__(self, _value: int, _label: str, question: str) -> None:
-        """Keep the question to ask while the section is empty."""
-        self.question = question
 
 
 class BuyingRole(Code):
@@ -141,10 +127,6 @@ class DisqualifyReason(Code):
 
     is_about_fit: bool
 
-    def __init__(self, _value: int, _label: str, is_about_fit: bool) -> None:
-        """Keep whether it is a fit reason: a lead of high fit needs one of those (S3-15)."""
-        self.is_about_fit = is_about_fit
-
     @property
     def allows_never(self) -> bool:
         """Whether the recheck rule may be `never` (law 3)."""
@@ -176,10 +158,6 @@ class LossReason(Code):
     OTHER = 8, "Other", False
 
     needs_vendor: bool
-
-    def __init__(self, _value: int, _label: str, needs_vendor: bool) -> None:
-        """Keep whether the winning vendor is asked for."""
-        self.needs_vendor = needs_vendor
 
 
 class DormantReason(Code):

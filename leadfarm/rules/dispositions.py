@@ -62,20 +62,6 @@ class Disposition(Code):
     follow: Follow
     date_need: DateNeed
 
-    def __init__(
-        self,
-        _value: int,
-        _label: str,
-        key: str,
-        connected: bool,
-        move: Side | None,
-        follow: Follow,
-        date_need: DateNeed,
-    ) -> None:
-        """Keep the details of the row."""
-        self.key, self.connected, self.move = key, connected, move
-        self.follow, self.date_need = follow, date_need
-
     @property
     def needs_date(self) -> bool:
         """Whether it cannot be recorded without a date."""

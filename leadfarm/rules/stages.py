@@ -6,6 +6,7 @@ A workspace may add sub-stages, clauses and time limits, but not change this gra
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from leadfarm.rules.coded import Code
@@ -45,19 +46,6 @@ class Stage(Code):
     hubspot: str
     salesforce: str
 
-    def __init__(
-        self,
-        _value: int,
-        _label: str,
-        kind: StageKind,
-        move: Side,
-        hubspot: str,
-        salesforce: str,
-    ) -> None:
-        """Keep the details of the row."""
-        self.kind, self.move = kind, move
-        self.hubspot, self.salesforce = hubspot, salesforce
-
 
 OPEN = frozenset(stage for stage in Stage if stage <= Stage.QUALIFIED)
 SLEEPING = frozenset(stage for stage in Stage if stage.kind is StageKind.SLEEPING)
@@ -84,14 +72,8 @@ class Verb(Code):
     REOPEN = 14, "Re-open", {Stage.WON, Stage.LOST}, Stage.QUALIFIED
     WELCOME = 15, "Welcome as customer", {Stage.WON}, Stage.CUSTOMER
 
-    sources: frozenset[Stage]
+    sources: Set[Stage]
     target: Stage
-
-    def __init__(
-        self, _value: int, _label: str, sources: set[Stage] | frozenset[Stage], target: Stage
-    ) -> None:
-        """Keep the stages the verb joins."""
-        self.sources, self.target = frozenset(sources), target
 
 
 MAY_BECOME: dict[Stage, frozenset[Stage]] = {

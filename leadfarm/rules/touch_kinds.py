@@ -73,12 +73,6 @@ class TouchKind(Code):
     heat: int
     traits: Trait
 
-    def __init__(
-        self, _value: int, _label: str, direction: Direction, heat: int, traits: Trait
-    ) -> None:
-        """Keep the details of the row."""
-        self.direction, self.heat, self.traits = direction, heat, traits
-
     @property
     def is_inquiry(self) -> bool:
         """Whether the contact came to us: it joins or opens a lead and is greeted (S1-9)."""
