@@ -1,5 +1,6 @@
 """The supervisor: makes the server's data once, starts it, finds it again after any crash."""
 
+import os
 import shutil
 from pathlib import Path
 from typing import TypedDict
@@ -35,9 +36,13 @@ class Cluster:
         self.home = home
         self.durable = durable
 
-    def connection(self, user: str = OWNER, dbname: str = DATABASE) -> Connection:
-        """How to connect as this role; known without starting the server."""
+    def connection(self, user: str = OWNER, dbname: str = "") -> Connection:
+        """How to connect as this role; known without starting the server.
+
+        LEADFARM_DATABASE names another database of the same server: tests live in their own.
+        """
         place = self.place()
+        dbname = dbname or os.environ.get("LEADFARM_DATABASE") or DATABASE
         password = password_of(self.home, user)
         return Connection(
             host=place.host, port=place.port, user=user, password=password, dbname=dbname
@@ -112,4 +117,4 @@ class Cluster:
         from leadfarm.engine.postgres.roles import ensure_roles
 
         passwords = {role: password_of(self.home, role) for role in (WEB, WORKER)}
-        ensure_roles(self.connection(OWNER), passwords)
+        ensure_roles(self.connection(OWNER, DATABASE), passwords)

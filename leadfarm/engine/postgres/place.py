@@ -56,8 +56,7 @@ class Place:
         make_folder(self.folder, 0o755 if self.account.is_someone_else else 0o700)
         self.account.owns(make_folder(self.log.parent))
         if self.socket:
-            mode = 0o755 if self.account.is_someone_else else 0o700
-            self.account.owns(make_folder(self.socket, mode))
+            self.account.owns(make_folder(self.socket))
 
 
 def place_of(home: Path) -> Place:
