@@ -1,0 +1,8 @@
+"""Who may come in, and where the walls stand."""
+
+from leadfarm.access.models.audit import AuditEntry
+from leadfarm.access.models.people import Invitation, Member, Team
+from leadfarm.access.models.user import User
+from leadfarm.access.models.workspace import Workspace
+
+__all__ = ["AuditEntry", "Invitation", "Member", "Team", "User", "Workspace"]

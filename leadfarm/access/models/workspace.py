@@ -1,0 +1,39 @@
+"""The workspace: one company's Leadfarm, behind its own wall."""
+
+from django.db import models
+
+
+class Workspace(models.Model):
+    """One company's records, members and settings; nothing crosses to another."""
+
+    # Four bytes: this number stands in every row and every index of the record.
+    id = models.AutoField(primary_key=True)
+    slug = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    country = models.CharField(max_length=2, default="DE")
+    currency = models.CharField(max_length=3, default="EUR")
+    created_at = models.DateTimeField()
+    # Imported history lies before this instant (law 4).
+    went_live_at = models.DateTimeField()
+    is_demo = models.BooleanField(default=False)
+    half_life_days = models.FloatField(default=30)
+    quiet_days = models.FloatField(default=3)
+    weekly_cap = models.PositiveSmallIntegerField(default=2)
+    working_from = models.TimeField(default="09:00")
+    working_until = models.TimeField(default="17:00")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="half_life_is_longer_than_an_hour",
+                condition=models.Q(half_life_days__gte=1 / 24),
+            ),
+            models.CheckConstraint(
+                name="a_working_day_ends_after_it_begins",
+                condition=models.Q(working_until__gt=models.F("working_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

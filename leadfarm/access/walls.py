@@ -1,0 +1,83 @@
+"""Workspaces are walls (law 9): the base of every tenant table, and the way inside.
+
+The first lock is the query, which names its workspace: `Lead.objects.of(workspace)`. The second is
+the database: row-level security shows the web role only the workspace, and an outside firm only
+the leads, that the transaction has entered with `within`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from django.db import connection, models, transaction
+
+if TYPE_CHECKING:
+    from leadfarm.access.models.workspace import Workspace
+
+M = TypeVar("M", bound=models.Model)
+
+
+class WalledQuerySet(models.QuerySet[M]):
+    """A query that can be told its workspace."""
+
+    def of(self, workspace: "Workspace | int") -> Self:
+        """Return only the rows of this workspace (an id will do)."""
+        return self.filter(workspace_id=workspace if isinstance(workspace, int) else workspace.id)
+
+
+WalledManager = models.Manager.from_queryset(WalledQuerySet)
+
+
+class Walled(models.Model):
+    """A row that belongs to one workspace and can never point into another."""
+
+    workspace = models.ForeignKey(
+        "access.Workspace",
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,  # BuildWalls makes it, where no other key already implies it
+    )
+
+    objects = WalledManager()
+
+    # True: nobody may change or delete a row once written (law 5); the grants say so.
+    append_only = False
+    # How an outside firm sees the table: "lead" (rows with a lead_id it works on), a column
+    # path written as SQL, or "" (the whole workspace's).
+    firm_sees: str = ""
+
+    class Meta:
+        abstract = True
+
+
+def walled_key(to: Any, on_delete: Any = models.CASCADE, **options: Any) -> Any:
+    """Return a foreign key inside the wall: Django knows it, BuildWalls makes it composite."""
+    options.setdefault("related_name", "+")
+    options.setdefault("db_index", False)
+    return models.ForeignKey(to, on_delete=on_delete, db_constraint=False, **options)
+
+
+@contextmanager
+def within(workspace: "Workspace | int", firm: int | None = None) -> Iterator[None]:
+    """Enter a workspace for one transaction; `firm` narrows it to what that team works on."""
+    inside = workspace if isinstance(workspace, int) else workspace.id
+    with transaction.atomic():
+        before = _enter(str(inside), str(firm or ""))
+        yield
+        _enter(*before)
+
+
+def _enter(workspace: str, firm: str) -> tuple[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(current_setting('leadfarm.workspace', true), ''),"
+            " coalesce(current_setting('leadfarm.firm', true), '')"
+        )
+        before: tuple[str, str] = cursor.fetchone()
+        cursor.execute(
+            "SELECT set_config('leadfarm.workspace', %s, true),"
+            " set_config('leadfarm.firm', %s, true)",
+            [workspace, firm],
+        )
+    return before

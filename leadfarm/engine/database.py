@@ -1,0 +1,89 @@
+"""Which database this process speaks to, and in which role."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
+from urllib.parse import unquote, urlsplit
+
+from django.db import connections
+
+from leadfarm.engine.home import home
+from leadfarm.engine.keys import password_of
+from leadfarm.engine.postgres import Cluster
+
+Role = Literal["owner", "web", "worker"]
+ROLES: tuple[Role, ...] = ("owner", "web", "worker")
+LOGINS: dict[Role, str] = {
+    "owner": "leadfarm_owner",
+    "web": "leadfarm_web",
+    "worker": "leadfarm_worker",
+}
+
+
+def acting_role() -> Role:
+    """Return the role of this process, from LEADFARM_ROLE; the web role when nothing is said."""
+    wanted = os.environ.get("LEADFARM_ROLE", "web")
+    for role in ROLES:
+        if role == wanted:
+            return role
+    raise ValueError(f"LEADFARM_ROLE is {wanted!r}; it must be owner, web or worker.")
+
+
+def databases() -> dict[str, dict[str, Any]]:
+    """Return Django's DATABASES: one entry per role, `default` being the acting role's."""
+    found: dict[str, dict[str, Any]] = {role: _settings(role) for role in ROLES}
+    return {"default": dict(found[acting_role()]), **found}
+
+
+def _settings(role: Role) -> dict[str, Any]:
+    url = os.environ.get("DATABASE_URL", "")
+    where = _from_url(url, role) if url else _embedded(role)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 300,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        **where,
+    }
+
+
+def _embedded(role: Role) -> dict[str, Any]:
+    where = Cluster(home()).connection(LOGINS[role])
+    return {
+        "HOST": where["host"],
+        "PORT": where["port"],
+        "NAME": where["dbname"],
+        "USER": where["user"],
+        "PASSWORD": where["password"],
+    }
+
+
+def _from_url(url: str, role: Role) -> dict[str, Any]:
+    """Return settings for a server of the user's own; web and worker log in as roles we made."""
+    own = os.environ.get(f"DATABASE_URL_{role.upper()}", "")
+    parts = urlsplit(own or url)
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not own and role != "owner" and os.environ.get("LEADFARM_ONE_ROLE") != "1":
+        user, password = LOGINS[role], password_of(home(), LOGINS[role])
+    return {
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "NAME": parts.path.lstrip("/"),
+        "USER": user,
+        "PASSWORD": password,
+    }
+
+
+@contextmanager
+def acting_as(role: Role) -> Iterator[None]:
+    """Run the block in another database role: everything that says `default` speaks through it.
+
+    For commands and jobs that do the worker's work in a process of the web role, and back.
+    """
+    before = connections["default"]
+    connections["default"] = connections[role]
+    try:
+        yield
+    finally:
+        connections["default"] = before

@@ -1,0 +1,114 @@
+"""What was learned, and what people said: findings, personal text, comments."""
+
+from django.db import models
+from django.db.models import Q
+
+from leadfarm.access.models import Member
+from leadfarm.access.walls import Walled, walled_key
+from leadfarm.leads.models.history import Touch
+from leadfarm.leads.models.lead import Lead
+from leadfarm.leads.models.people import Contact
+from leadfarm.rules.codes import Confidence
+
+
+class PersonalText(Walled):
+    """Words that can name a person: notes, quotes, mail bodies, raw payloads.
+
+    Kept apart from history so that erasure deletes them here and rewrites nothing there.
+    """
+
+    KINDS = ("note", "said", "mail", "payload", "comment", "verdict")
+
+    kind = models.CharField(max_length=10)
+    lead = walled_key(Lead, null=True)
+    contact = walled_key(Contact, null=True)
+    touch = walled_key(Touch, null=True)
+    author = walled_key(Member, on_delete=models.DO_NOTHING, null=True)
+    body = models.TextField()
+    pinned = models.BooleanField(default=False)
+    written_at = models.DateTimeField()
+    delete_on = models.DateField(null=True)
+
+    firm_sees = "lead"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_personal_text_is_of_a_known_kind",
+                condition=Q(kind__in=["note", "said", "mail", "payload", "comment", "verdict"]),
+            ),
+            models.UniqueConstraint(
+                name="a_lead_has_one_pinned_note",
+                fields=["workspace", "lead"],
+                condition=Q(pinned=True),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["workspace", "lead", "-written_at"], name="text_by_lead"),
+            models.Index(
+                fields=["workspace", "touch"],
+                name="text_by_touch",
+                condition=Q(touch__isnull=False),
+            ),
+            models.Index(
+                fields=["delete_on"], name="text_to_delete", condition=Q(delete_on__isnull=False)
+            ),
+        ]
+
+
+class Finding(Walled):
+    """One learned fact of the dossier. A newer one supersedes; none is overwritten.
+
+    The value is text, number or date; `field` names it inside its section ("budget.amount").
+    """
+
+    lead = walled_key(Lead)
+    section = models.PositiveSmallIntegerField()
+    field = models.CharField(max_length=60, default="")
+    value_text = models.CharField(max_length=600, null=True)
+    value_number = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    value_date = models.DateField(null=True)
+    confidence = models.PositiveSmallIntegerField(default=Confidence.MEDIUM)
+    source = models.CharField(max_length=40, default="")
+    touch = walled_key(Touch, on_delete=models.DO_NOTHING, null=True)
+    member = walled_key(Member, on_delete=models.DO_NOTHING, null=True)
+    happened_at = models.DateTimeField()
+    known_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+
+    append_only = True
+    firm_sees = "lead"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_finding_says_something",
+                condition=Q(value_text__isnull=False)
+                | Q(value_number__isnull=False)
+                | Q(value_date__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_finding_is_known_before_it_is_recorded",
+                condition=Q(known_at__lte=models.F("recorded_at")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["workspace", "lead", "section", "field", "-known_at"],
+                name="finding_by_lead",
+            ),
+        ]
+
+
+class Comment(Walled):
+    """A word between colleagues of marketing, PD and sales about a lead; no prospect sees it."""
+
+    lead = walled_key(Lead)
+    author = walled_key(Member, on_delete=models.DO_NOTHING)
+    text = walled_key(PersonalText, on_delete=models.SET_NULL, null=True)
+    written_at = models.DateTimeField()
+
+    firm_sees = "lead"
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "lead", "written_at"], name="comment_by_lead")]

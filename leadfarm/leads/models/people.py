@@ -1,0 +1,91 @@
+"""Accounts and contacts: who the lead is about."""
+
+from django.db import models
+from django.db.models import Q
+
+from leadfarm.access.walls import Walled, walled_key
+
+SEEN_THROUGH_LEADS = (
+    "EXISTS (SELECT FROM leads_lead seen WHERE seen.workspace_id = {table}.workspace_id"
+    " AND seen.firm_id = {firm} AND "
+)
+
+
+class Account(Walled):
+    """A company. Its registrable domain, where it has one, is its name for machines."""
+
+    name = models.CharField(max_length=200)
+    # The name without legal form, case and accents: what two spellings share.
+    name_key = models.CharField(max_length=200, default="")
+    domain = models.CharField(max_length=253, null=True)
+    country = models.CharField(max_length=2, default="")
+    industry = models.CharField(max_length=80, default="")
+    employees = models.PositiveIntegerField(null=True)
+    recorded_at = models.DateTimeField()
+
+    firm_sees = SEEN_THROUGH_LEADS + "seen.account_id = {table}.id)"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_account_per_domain",
+                fields=["workspace", "domain"],
+                condition=Q(domain__isnull=False),
+            ),
+            models.CheckConstraint(name="an_account_is_called_something", condition=~Q(name="")),
+        ]
+        indexes = [models.Index(fields=["workspace", "name_key"], name="account_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contact(Walled):
+    """A human being; permanent. The e-mail key is unique: the same address is the same person.
+
+    Phone keys are no unique key: colleagues share a switchboard (docs/decisions/0002).
+    """
+
+    account = walled_key(Account, on_delete=models.SET_NULL, null=True)
+    given_name = models.CharField(max_length=100, default="")
+    family_name = models.CharField(max_length=100, default="")
+    job_title = models.CharField(max_length=160, default="")
+    email = models.CharField(max_length=254, default="")
+    email_key = models.CharField(max_length=254, null=True)
+    phone = models.CharField(max_length=40, default="")
+    phone_key = models.CharField(max_length=20, null=True)
+    country = models.CharField(max_length=2, default="")
+    time_zone = models.CharField(max_length=64, default="")
+    recorded_at = models.DateTimeField()
+
+    firm_sees = (
+        SEEN_THROUGH_LEADS
+        + "(seen.contact_id = {table}.id OR EXISTS (SELECT FROM leads_groupmember member"
+        " WHERE member.workspace_id = seen.workspace_id AND member.lead_id = seen.id"
+        " AND member.contact_id = {table}.id)))"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_contact_per_address",
+                fields=["workspace", "email_key"],
+                condition=Q(email_key__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["workspace", "phone_key"],
+                name="contact_by_phone",
+                condition=Q(phone_key__isnull=False),
+            ),
+            models.Index(fields=["workspace", "account"], name="contact_by_account"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Return the name as people say it; the address where no name is known."""
+        return f"{self.given_name} {self.family_name}".strip() or self.email or "Name unknown"

@@ -1,0 +1,15 @@
+"""The words by which a lead is found: prefix search is a range over them."""
+
+from django.db import models
+
+from leadfarm.access.walls import Walled
+
+
+class SearchWord(Walled):
+    """One normalised word (case and accents folded) of a lead's names, title and ids."""
+
+    pk = models.CompositePrimaryKey("workspace_id", "word", "lead_id")
+    word = models.CharField(max_length=40, db_collation="C")
+    lead_id = models.BigIntegerField()
+
+    firm_sees = "lead"

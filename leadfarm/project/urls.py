@@ -1,0 +1,14 @@
+"""Every address of the product. Pages of a workspace live under /w/<workspace>/."""
+
+from django.urls import include, path
+
+INSIDE = [
+    path("", include("leadfarm.access.urls")),
+]
+
+urlpatterns = [
+    path("", include("leadfarm.access.door_urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("w/<slug:workspace>/", include(INSIDE)),
+]

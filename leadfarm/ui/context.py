@@ -1,0 +1,51 @@
+"""The context processor of the shell: who is here, where they can go, which theme they chose."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from leadfarm.ui.navigation import EVERYWHERE, Link, Shortcut, pages_with_keys, registry
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return what every page may draw; without a workspace the bar has no entries."""
+    workspace = getattr(request, "workspace", None)
+    member = getattr(request, "member", None)
+    return {
+        "workspace": workspace,
+        "member": member,
+        "now": getattr(request, "now", None),
+        "shell": SimpleLazyObject(lambda: _frame(request, workspace, member)),
+        "show_gallery": getattr(settings, "LEADFARM_GALLERY", settings.DEBUG),
+    }
+
+
+def _frame(request: HttpRequest, workspace: Any, member: Any) -> dict[str, Any]:
+    bar: list[Link] = []
+    account: list[Link] = []
+    search = ""
+    if workspace is not None:
+        role = str(getattr(member, "role", ""))
+        bar = registry.links("bar", request, workspace.slug, role)
+        account = registry.links("account", request, workspace.slug, role)
+        search = registry.search_address(workspace.slug)
+    return {
+        "bar": bar,
+        "account": account,
+        "search": search,
+        "name": _name(request),
+        "shortcuts": [*EVERYWHERE, *pages_with_keys(bar)],
+        "can_sign_in": "allauth.account" in settings.INSTALLED_APPS,
+    }
+
+
+def _name(request: HttpRequest) -> str:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return ""
+    return str(user.get_full_name() or user.get_username())
+
+
+__all__ = ["Shortcut", "shell"]

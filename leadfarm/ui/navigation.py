@@ -1,0 +1,117 @@
+"""Where rooms say what belongs in the bar, in the account menu and in the list of shortcuts.
+
+A room registers in its `AppConfig.ready`; the ui room draws what it finds and knows no page.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+Place = Literal["bar", "account"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One way to a page of a workspace.
+
+    `url_name` takes the keyword `workspace` (its slug). `wide` entries leave the bar on a phone.
+    `roles` names who sees it; empty means every member. `key` follows "g" on the keyboard.
+    """
+
+    label: str
+    url_name: str
+    icon: str
+    order: int
+    place: Place = "bar"
+    wide: bool = False
+    roles: frozenset[str] = frozenset()
+    key: str = ""
+
+    def is_for(self, role: str) -> bool:
+        """Say whether a member with this role sees the entry."""
+        return not self.roles or role in self.roles
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """An entry as one request sees it: with its address, and whether we are there."""
+
+    label: str
+    icon: str
+    href: str
+    wide: bool
+    key: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """A key and what it does, for the dialog behind "?"."""
+
+    keys: tuple[str, ...]
+    does: str
+
+
+@dataclass
+class Registry:
+    """All entries of all rooms, and the page that answers a search."""
+
+    entries: dict[tuple[Place, str], Entry] = field(default_factory=dict)
+    search_url_name: str = ""
+
+    def register(self, *entries: Entry) -> None:
+        """Add entries; the same place and label again replaces the earlier one."""
+        for entry in entries:
+            self.entries[entry.place, entry.label] = entry
+
+    def search_at(self, url_name: str) -> None:
+        """Name the page that takes `?q=` from the search field of the bar."""
+        self.search_url_name = url_name
+
+    def links(self, place: Place, request: HttpRequest, slug: str, role: str) -> list[Link]:
+        """Return what this member sees in that place, in order."""
+        seen = sorted(
+            (e for e in self.entries.values() if e.place == place and e.is_for(role)),
+            key=lambda entry: (entry.order, entry.label),
+        )
+        return [self._link(entry, request.path, slug) for entry in seen]
+
+    def search_address(self, slug: str) -> str:
+        """Return where the search form of the bar sends its words; empty if no room searches."""
+        if not self.search_url_name:
+            return ""
+        return reverse(self.search_url_name, kwargs={"workspace": slug})
+
+    @staticmethod
+    def _link(entry: Entry, path: str, slug: str) -> Link:
+        href = reverse(entry.url_name, kwargs={"workspace": slug})
+        return Link(
+            label=entry.label,
+            icon=entry.icon,
+            href=href,
+            wide=entry.wide,
+            key=entry.key,
+            current=path.startswith(href),
+        )
+
+
+EVERYWHERE: tuple[Shortcut, ...] = (
+    Shortcut(("/", "Ctrl K"), "Search"),
+    Shortcut(("j", "k"), "Next and previous row"),
+    Shortcut(("Enter",), "Open the row"),
+    Shortcut(("x",), "Select the row"),
+    Shortcut(("?",), "Show this list"),
+    Shortcut(("Esc",), "Close what floats, leave a field"),
+)
+
+registry = Registry()
+register = registry.register
+search_at = registry.search_at
+
+
+def pages_with_keys(links: Iterable[Link]) -> list[Shortcut]:
+    """Return the shortcuts "g" and a letter of those links that have one."""
+    return [Shortcut(("g", link.key), link.label) for link in links if link.key]
