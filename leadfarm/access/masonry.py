@@ -98,7 +98,9 @@ def primary_key(model: type[models.Model]) -> list[str]:
 def walled_keys(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
     """Return the keys of a model that must stay inside the workspace."""
     keys = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
-    return [key for key in keys if not key.db_constraint and key.attname != "workspace_id"]
+    return [
+        k for k in keys if not getattr(k, "db_constraint", True) and k.attname != "workspace_id"
+    ]
 
 
 def composite_keys(model: type[models.Model]) -> list[str]:
