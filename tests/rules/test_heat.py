@@ -1,4 +1,4 @@
-"""Heat stored as one number: decay in the reading, order that never changes, any order of touches."""
+"""Heat as one number: decay in the reading, an order that stays, touches in any order."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -6,8 +6,10 @@ from leadfarm.rules.opening import Candidate, Opening, decide
 from leadfarm.rules.stages import Stage
 
 
-def lead(id, stage, *, day=1, need="", external_id="", colleagues=False):
-    return Candidate(id, stage, datetime(2026, 3, day, tzinfo=UTC), need, external_id, colleagues)
+def lead(number, stage, *, day=1, need="", external_id="", colleagues=False):
+    return Candidate(
+        number, stage, datetime(2026, 3, day, tzinfo=UTC), need, external_id, colleagues
+    )
 
 
 def test_the_first_touch_opens_a_lead():

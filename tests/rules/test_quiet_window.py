@@ -1,6 +1,7 @@
 """Law 6 as a pure decision."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -69,7 +70,7 @@ def test_s2_16_no_stream_of_wishes_breaks_window_or_cap(hours, cap):
             assert answer.free_at is not None
             assert answer.free_at > at
             assert may_touch(answer.free_at, sent, rule).may
-    for earlier, later in zip(sent, sent[1:], strict=False):
+    for earlier, later in pairwise(sent):
         assert later - earlier >= rule.window
     for start, beyond in zip(sent, sent[cap:], strict=False):
         assert beyond - start >= 7 * DAY

@@ -58,7 +58,7 @@ def test_fit_caps_a_group_and_says_why():
     result = fit(rules, {"site": 25})
     assert (result.points, result.letter) == (55, "B-")
     assert result.known_share == 0.8
-    assert [chip.label for chip in result.chips][0] == "Industry fits"
+    assert result.chips[0].label == "Industry fits"
     assert result.chips[-1].is_unknown
     assert "Too small" not in [chip.label for chip in result.chips]
 
