@@ -73,7 +73,8 @@ def _fill(archive: tarfile.TarFile, home: Path, dump: Path) -> None:
 def _unpack(file: Path, folder: Path) -> None:
     try:
         with tarfile.open(file) as archive:
-            archive.extractall(folder, filter="data")
+            for member in archive:
+                _unpack_one(archive, member, folder)
     except FileNotFoundError:
         raise LeadfarmError(f"There is no file {file}.") from None
     except (tarfile.TarError, OSError) as error:
@@ -81,6 +82,17 @@ def _unpack(file: Path, folder: Path) -> None:
     for name in (SECRETS, DUMP):
         if not (folder / name).is_file():
             raise LeadfarmError(f"{file} is no backup of Leadfarm: it has no {name}.")
+
+
+def _unpack_one(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+    """Take plain files only, and none that would land outside the folder."""
+    to = (folder / member.name).resolve()
+    content = archive.extractfile(member) if member.isreg() else None
+    if content is None or not to.is_relative_to(folder.resolve()):
+        return
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
+        shutil.copyfileobj(content, target)
 
 
 def _run(cluster: Cluster, program: str, *options: str) -> None:

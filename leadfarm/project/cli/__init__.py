@@ -5,7 +5,7 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.project.cli import lifeline
@@ -18,9 +18,9 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; what is wrong is said without a trace."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    options = parser(words).parse_args(words)
     lifeline.watch()
     try:
+        options = parser(words).parse_args(words)
         return int(options.run(options))
     except LeadfarmError as error:
         return _said(error.message, error.what_to_do)
@@ -46,23 +46,20 @@ def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
     kinds = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     asked = [word for word in words[:1] if word in COMMANDS]
     for name in asked or COMMANDS:
-        add(kinds, name, load(name))
+        _add(kinds.add_parser, name, load(name))
     return top
 
 
-def add(
-    kinds: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, c: Command
-) -> None:
-    """Add one command with its help."""
-    made = kinds.add_parser(
+def _add(add_parser: Callable[..., argparse.ArgumentParser], name: str, command: Command) -> None:
+    made = add_parser(
         name,
-        help=c.summary,
-        description=c.description,
-        epilog=c.epilog(),
+        help=command.summary,
+        description=command.description,
+        epilog=command.epilog(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    c.arguments(made)
-    made.set_defaults(run=c.run)
+    command.arguments(made)
+    made.set_defaults(run=command.run)
 
 
 def _said(message: str, what_to_do: str) -> int:
