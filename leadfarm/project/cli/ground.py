@@ -1,6 +1,9 @@
 """The ground a command stands on: a running database, and Django in one of the three roles."""
 
 import os
+import sys
+import threading
+import time
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +12,7 @@ from leadfarm.engine.home import home
 from leadfarm.engine.postgres import Cluster
 
 Role = Literal["owner", "web", "worker"]
+LOOK_EVERY_SECONDS = 1.0
 
 
 def is_embedded() -> bool:
@@ -36,6 +40,22 @@ def start_django(role: Role) -> None:
 
     django.setup()
     _check_database()
+
+
+def keep_database() -> None:
+    """From now on, start the embedded server again whenever it dies; for processes that stay."""
+    if is_embedded():
+        threading.Thread(target=_keep, args=(Cluster(home()),), daemon=True).start()
+
+
+def _keep(cluster: Cluster) -> None:
+    while True:
+        time.sleep(LOOK_EVERY_SECONDS)
+        if not cluster.is_running():
+            try:
+                cluster.start()
+            except LeadfarmError as error:
+                print(f"database: {error}", file=sys.stderr)
 
 
 def refuse_older_tables() -> None:

@@ -23,11 +23,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until asked to stop."""
-    from leadfarm.project.cli.ground import refuse_older_tables, start_django
+    from leadfarm.project.cli.ground import keep_database, refuse_older_tables, start_django
 
     check_port(options.host, options.port)
     start_django("web")
     refuse_older_tables()
+    keep_database()
     from granian import Granian
     from granian.constants import Interfaces
 

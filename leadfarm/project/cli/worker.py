@@ -23,10 +23,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Work until asked to stop; a database that goes away is waited for."""
-    from leadfarm.project.cli.ground import refuse_older_tables, start_django
+    from leadfarm.project.cli.ground import keep_database, refuse_older_tables, start_django
 
     start_django("worker")
     refuse_older_tables()
+    keep_database()
     import psycopg
     from django.db import OperationalError
     from procrastinate.exceptions import ConnectorException
@@ -43,19 +44,8 @@ def run(options: argparse.Namespace) -> int:
             pause = 1.0 if time.monotonic() - began > LONGEST_PAUSE else pause
             time.sleep(pause)
             pause = min(LONGEST_PAUSE, pause * 2)
-            _start_again()
         else:
             return 0
-
-
-def _start_again() -> None:
-    from leadfarm.engine.errors import LeadfarmError
-    from leadfarm.project.cli.ground import start_database
-
-    try:
-        start_database()
-    except LeadfarmError as error:
-        print(f"worker: {error}", file=sys.stderr)
 
 
 async def _work(options: argparse.Namespace) -> None:
