@@ -80,7 +80,7 @@ _ENDLESS = (
 def open_table(
     path: Path, *, limit_mb: int, encoding: str = "", delimiter: str = "", header_row: int = 0
 ) -> Table:
-    """Return the file as a table; what is not said is found out. UnreadableFileError says why not."""
+    """Return the file as a table; what is not said is found out."""
     refuse_large(path.stat().st_size, limit_mb)
     encoding = encoding or encoding_of(path)
     with path.open(encoding=encoding, errors=_errors(encoding), newline="") as file:
