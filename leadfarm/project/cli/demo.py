@@ -20,7 +20,7 @@ START_SECONDS = 60
 STOP_SECONDS = 15
 
 
-class Asked(Exception):  # noqa: N818 (not an error)
+class Asked(Exception):
     """Somebody pressed Ctrl-C or asked us to stop."""
 
 
