@@ -73,7 +73,7 @@ _AFTER: dict[str, Any] = {
     "key": "after-check-in",
     "kind": "branch",
     "label": "Is there a buying date?",
-    "when": {"timeline known": {"field": "finding.timeline", "operator": "is_known"}},
+    "when": {"timeline known": {"field": "timeline", "operator": "is_known"}},
     "ways": {
         "timeline known": [_leave("developed", "Timeline known: prospect development takes over")],
         "otherwise": [_leave("long-cycle", "Not now: continues in the long cycle")],
