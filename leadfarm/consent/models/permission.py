@@ -18,9 +18,7 @@ class PurposeRule(Walled):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="one_rule_per_purpose", fields=["workspace", "purpose"]
-            )
+            models.UniqueConstraint(name="one_rule_per_purpose", fields=["workspace", "purpose"])
         ]
 
 

@@ -115,9 +115,7 @@ class MailboxMail(Walled):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="a_message_arrives_once", fields=["workspace", "message"]
-            )
+            models.UniqueConstraint(name="a_message_arrives_once", fields=["workspace", "message"])
         ]
         indexes = [
             models.Index(fields=["workspace", "contact", "-received_at"], name="mailbox_by_contact")
