@@ -7,6 +7,7 @@ INSIDE = [
 ]
 
 urlpatterns = [
+    path("", include("leadfarm.ui.urls")),
     path("", include("leadfarm.access.door_urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),

@@ -6,7 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from leadfarm.ui.navigation import EVERYWHERE, Link, Shortcut, pages_with_keys, registry
+from leadfarm.ui.navigation import EVERYWHERE, Link, pages_with_keys, registry
+
+THEMES = (("", "System"), ("light", "Light"), ("dark", "Dark"))
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -27,7 +29,7 @@ def _frame(request: HttpRequest, workspace: Any, member: Any) -> dict[str, Any]:
     account: list[Link] = []
     search = ""
     if workspace is not None:
-        role = str(getattr(member, "role", ""))
+        role = getattr(member, "role", None)
         bar = registry.links("bar", request, workspace.slug, role)
         account = registry.links("account", request, workspace.slug, role)
         search = registry.search_address(workspace.slug)
@@ -37,6 +39,8 @@ def _frame(request: HttpRequest, workspace: Any, member: Any) -> dict[str, Any]:
         "search": search,
         "name": _name(request),
         "shortcuts": [*EVERYWHERE, *pages_with_keys(bar)],
+        "themes": THEMES,
+        "home": bar[0].href if bar else "/",
         "can_sign_in": "allauth.account" in settings.INSTALLED_APPS,
     }
 
@@ -46,6 +50,3 @@ def _name(request: HttpRequest) -> str:
     if user is None or not user.is_authenticated:
         return ""
     return str(user.get_full_name() or user.get_username())
-
-
-__all__ = ["Shortcut", "shell"]

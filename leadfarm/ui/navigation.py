@@ -18,7 +18,8 @@ class Entry:
     """One way to a page of a workspace.
 
     `url_name` takes the keyword `workspace` (its slug). `wide` entries leave the bar on a phone.
-    `roles` names who sees it; empty means every member. `key` follows "g" on the keyboard.
+    `roles` holds the codes of the roles that see it; empty means every member. `key` follows "g"
+    on the keyboard.
     """
 
     label: str
@@ -27,10 +28,10 @@ class Entry:
     order: int
     place: Place = "bar"
     wide: bool = False
-    roles: frozenset[str] = frozenset()
+    roles: frozenset[int] = frozenset()
     key: str = ""
 
-    def is_for(self, role: str) -> bool:
+    def is_for(self, role: int | None) -> bool:
         """Say whether a member with this role sees the entry."""
         return not self.roles or role in self.roles
 
@@ -71,7 +72,7 @@ class Registry:
         """Name the page that takes `?q=` from the search field of the bar."""
         self.search_url_name = url_name
 
-    def links(self, place: Place, request: HttpRequest, slug: str, role: str) -> list[Link]:
+    def links(self, place: Place, request: HttpRequest, slug: str, role: int | None) -> list[Link]:
         """Return what this member sees in that place, in order."""
         seen = sorted(
             (e for e in self.entries.values() if e.place == place and e.is_for(role)),

@@ -1,0 +1,88 @@
+"""The gallery in a real browser: accessible, without mouse, at both widths, in both themes."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Any]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 375])
+@pytest.mark.parametrize("path", ["/gallery/", "/accounts/login/", "/nowhere/"])
+def test_no_accessibility_violation(page: Open, path: str, width: int, dark: bool) -> None:
+    """DESIGN 11: zero violations found by axe-core, nothing wider than the screen."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    tab = page(path, width=width, dark=dark)
+    found = axe.run(tab)
+    assert found.violations_count == 0, found.generate_report()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_page_keeps_its_own_content_policy(page: Open) -> None:
+    tab = page("/gallery/")
+    assert [said for said in tab.complaints if "Content Security" in said] == []
+    assert (
+        tab.locator("svg.icon use").first.evaluate("use => use.getBoundingClientRect().width") > 0
+    )
+
+
+def test_a_chosen_theme_is_kept_and_does_not_flash(page: Open) -> None:
+    tab = page("/gallery/")
+    tab.locator("[popovertarget=account-menu]").click()
+    tab.locator("[data-theme-choice=dark]").click()
+    tab.reload(wait_until="commit")
+    tab.wait_for_selector("body")
+    assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_the_keyboard_opens_help_searches_and_chooses(page: Open) -> None:
+    """CAPABILITIES E-2, E-10: "?" lists shortcuts, a single key picks the outcome, j moves on."""
+    tab = page("/gallery/")
+    tab.keyboard.press("?")
+    assert tab.locator("#shortcuts").is_visible()
+    tab.keyboard.press("Escape")
+    assert not tab.locator("#shortcuts").is_visible()
+    tab.keyboard.press("5")
+    assert tab.locator("input[name=outcome][value='5']").is_checked()
+    tab.keyboard.press("j")
+    assert tab.evaluate("Boolean(document.activeElement.closest('[data-row]'))")
+
+
+def test_typing_into_a_field_is_never_a_shortcut(page: Open) -> None:
+    tab = page("/gallery/")
+    tab.locator("#id_company").fill("")
+    tab.locator("#id_company").press_sequentially("5?j")
+    assert tab.locator("#id_company").input_value() == "5?j"
+    assert not tab.locator("#shortcuts").is_visible()
+
+
+def test_the_bulk_bar_counts_what_is_chosen(page: Open) -> None:
+    tab = page("/gallery/")
+    tab.locator("[data-all]").check()
+    assert tab.locator("[data-selected]").inner_text() == "2"
+    tab.locator("[data-clear]").click()
+    assert not tab.locator("[data-bulk]").is_visible()
+
+
+def test_a_menu_opens_beside_its_button_and_takes_the_arrows(page: Open) -> None:
+    tab = page("/gallery/")
+    button = tab.locator("[popovertarget=gallery-menu]")
+    button.focus()
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("ArrowDown")
+    assert "Note" in tab.evaluate("document.activeElement.textContent")
+    menu, at = tab.locator("#gallery-menu").bounding_box(), button.bounding_box()
+    assert abs(menu["x"] - at["x"]) < 2
+
+
+def test_fingers_get_44_pixels(page: Open) -> None:
+    tab = page("/gallery/", width=375)
+    small = tab.evaluate(
+        """[...document.querySelectorAll('.button:not(.small), .input:not(textarea)')]
+        .filter(one => one.offsetParent && one.getBoundingClientRect().height < 43.5)
+        .map(one => one.outerHTML.slice(0, 80))"""
+    )
+    assert small == []
