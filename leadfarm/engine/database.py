@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.db import connections
 
@@ -63,11 +63,15 @@ def _from_url(url: str, role: Role) -> dict[str, Any]:
     """Return settings for a server of the user's own; web and worker log in as roles we made."""
     own = os.environ.get(f"DATABASE_URL_{role.upper()}", "")
     parts = urlsplit(own or url)
+    options = dict(parse_qsl(parts.query))  # sslmode and its like
+    # A socket's folder does not fit where a host name stands: ?host=/run/postgresql
+    host = options.pop("host", "") or unquote(parts.hostname or "")
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     if not own and role != "owner" and os.environ.get("LEADFARM_ONE_ROLE") != "1":
         user, password = LOGINS[role], password_of(home(), LOGINS[role])
     return {
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": host,
+        "OPTIONS": options,
         "PORT": str(parts.port or ""),
         "NAME": parts.path.lstrip("/"),
         "USER": user,

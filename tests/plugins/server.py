@@ -100,6 +100,7 @@ def database(database_server: str, django_db_blocker: Any) -> Iterator[str]:
             _drop(connection, [NAME])
             copy = sql.SQL("create database {} template {}")
             connection.execute(copy.format(sql.Identifier(NAME), sql.Identifier(template)))
+            _collect_static_files()
         yield database_server
         connections.close_all()
 
@@ -170,6 +171,18 @@ def _template(connection: psycopg.Connection[tuple[Any, ...]]) -> str:
         statement = sql.SQL("alter database {} rename to {}")
         connection.execute(statement.format(sql.Identifier(draft), sql.Identifier(name)))
     return name
+
+
+def _collect_static_files() -> None:
+    """Pages name their files by what is in them, so they must have been collected."""
+    from django.core.management import call_command
+
+    stamp = HOME / "static.txt"
+    files = [path for path in (CHECKOUT / "leadfarm").glob("*/static/**/*") if path.is_file()]
+    now = "\n".join(f"{path} {path.stat().st_mtime_ns}" for path in sorted(files))
+    if not stamp.exists() or stamp.read_text() != now:
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        stamp.write_text(now)
 
 
 def _migrate(name: str) -> None:
