@@ -1,6 +1,7 @@
 """The access room as Django knows it."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 
 
@@ -12,7 +13,9 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Grant the roles their tables after every migration."""
+        """Grant the roles their tables after every migration; note when somebody signs in."""
+        from leadfarm.access.gate import remember_when
         from leadfarm.access.masonry import grant_open_tables
 
+        user_logged_in.connect(remember_when, dispatch_uid="remember_when")
         post_migrate.connect(grant_open_tables, sender=self)

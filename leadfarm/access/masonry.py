@@ -2,18 +2,27 @@
 
 For every table with a workspace: PRIMARY KEY (workspace_id, id), composite foreign keys, forced
 row-level security with one policy for the web role, one for the worker and a restrictive one for
-outside firms, and the grants. Safe to run again: it drops what it made and makes it anew.
+outside firms, and the grants. Tables on the threshold (workspaces, members, invitations) can be
+read before a workspace is entered, because they say who may enter; they are written from inside.
+Safe to run again: it drops what it made and makes it anew.
+
+Where the server lets nobody make roles, there are keys but no policies, and `doctor` says so.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.apps.registry import Apps
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-HERE = "workspace_id = (SELECT nullif(current_setting('leadfarm.workspace', true), '')::integer)"
+INSIDE = "(SELECT nullif(current_setting('leadfarm.workspace', true), '')::integer)"
+HERE = f"workspace_id = {INSIDE}"
+EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
 NO_FIRM = "(SELECT nullif(current_setting('leadfarm.firm', true), '') IS NULL)"
 FIRM = "(SELECT nullif(current_setting('leadfarm.firm', true), '')::bigint)"
 FIRM_SEES = {
@@ -31,13 +40,16 @@ ON_DELETE: dict[Any, str] = {
 
 
 class BuildWalls(Operation):
-    """Wall in every table of the app that has a workspace; `open_tables` skip the policies."""
+    """Wall in every table of the app that has a workspace; `threshold` tables are readable outside.
+
+    A threshold table is named with the column that holds its workspace.
+    """
 
     reversible = True
     reduces_to_sql = True
 
-    def __init__(self, open_tables: tuple[str, ...] = ()) -> None:
-        self.open_tables = open_tables
+    def __init__(self, threshold: Mapping[str, str] = MappingProxyType({})) -> None:
+        self.threshold = dict(threshold)
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Leave Django's picture of the tables as it is."""
@@ -51,12 +63,19 @@ class BuildWalls(Operation):
     ) -> None:
         """Build the walls of every table of the app."""
         walled = walled_models(to_state.apps, app_label)
-        for model in walled:
-            for statement in primary_key(model) + locks(model, self.open_tables):
-                schema_editor.execute(statement)
-        for model in walled:
-            for statement in composite_keys(model):
-                schema_editor.execute(statement)
+        statements = [line for model in walled for line in primary_key(model)]
+        statements += [line for model in walled for line in composite_keys(model)]
+        if has_roles(schema_editor.connection):
+            statements += [
+                line
+                for model in walled
+                if model._meta.db_table not in self.threshold
+                for line in locks(model)
+            ]
+            for table, column in self.threshold.items():
+                statements += threshold_locks(table, column)
+        for statement in statements:
+            schema_editor.execute(statement)
 
     def database_backwards(
         self,
@@ -134,29 +153,72 @@ def _foreign_key(table: str, ours: str, target: str, theirs: str, then: str) -> 
     ]
 
 
-def locks(model: type[models.Model], open_tables: tuple[str, ...]) -> list[str]:
-    """Return the statements for policies and grants of one table."""
+def has_roles(connection: BaseDatabaseWrapper) -> bool:
+    """Return whether web and worker log in as roles of their own, as policies and grants need."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) = 2 FROM pg_roles"
+            " WHERE rolname IN ('leadfarm_web', 'leadfarm_worker') AND rolname <> current_user"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def locks(model: type[models.Model]) -> list[str]:
+    """Return the statements for policies and grants of one table behind the wall."""
     table = model._meta.db_table
-    written = "SELECT, INSERT" if _trait(model, "append_only", False) else None
-    grant = written or "SELECT, INSERT, UPDATE, DELETE"
-    statements = [f'GRANT {grant} ON "{table}" TO leadfarm_web, leadfarm_worker']
-    if table in open_tables:
-        return statements
-    for policy in ("inside", "worker", "firm"):
-        statements.append(f'DROP POLICY IF EXISTS "{policy}" ON "{table}"')
-    statements += [
-        f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
-        f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
-        f'CREATE POLICY inside ON "{table}" TO leadfarm_web USING ({HERE}) WITH CHECK ({HERE})',
-        f'CREATE POLICY worker ON "{table}" TO leadfarm_worker USING (true) WITH CHECK (true)',
-    ]
+    append_only = _trait(model, "append_only", False)
+    statements = _grants(table, "SELECT, INSERT" if append_only else EVERYTHING)
+    statements += _policies(
+        table,
+        f"inside ON {table} TO leadfarm_web USING ({HERE}) WITH CHECK ({HERE})",
+    )
     sees = _trait(model, "firm_sees", "")
     if sees:
         rule = f"({NO_FIRM} OR {FIRM_SEES.get(sees, sees).format(table=table, firm=FIRM)})"
-        statements.append(
-            f'CREATE POLICY firm ON "{table}" AS RESTRICTIVE TO leadfarm_web USING ({rule})'
+        statements += _policies(
+            table, f"firm ON {table} AS RESTRICTIVE TO leadfarm_web USING ({rule})"
         )
     return statements
+
+
+def threshold_locks(table: str, column: str) -> list[str]:
+    """Return the statements for a table that is read before a workspace is entered.
+
+    A workspace may be made from outside; a place in one is given, changed and taken away from
+    inside it only, and never by an outside firm, whose people may change their own lines.
+    """
+    here = f"{column} = {INSIDE}"
+    made = "true" if column == "id" else f"({here} AND {NO_FIRM})"
+    changed = (
+        f"({here} AND ({NO_FIRM} OR firm_id = {FIRM}))"
+        if table == "access_member"
+        else (f"({here} AND {NO_FIRM})")
+    )
+    return [
+        *_grants(table, EVERYTHING),
+        *_policies(
+            table,
+            f"known ON {table} FOR SELECT TO leadfarm_web USING (true)",
+            f"made ON {table} FOR INSERT TO leadfarm_web WITH CHECK ({made})",
+            f"changed ON {table} FOR UPDATE TO leadfarm_web USING {changed}",
+            f"removed ON {table} FOR DELETE TO leadfarm_web USING ({here} AND {NO_FIRM})",
+        ),
+    ]
+
+
+def _grants(table: str, rights: str) -> list[str]:
+    roles = "leadfarm_web, leadfarm_worker"
+    return [f"REVOKE ALL ON {table} FROM {roles}", f"GRANT {rights} ON {table} TO {roles}"]
+
+
+def _policies(table: str, *policies: str) -> list[str]:
+    """Return the statements that make these policies, and the worker's, and force them."""
+    worker = f"worker ON {table} TO leadfarm_worker USING (true) WITH CHECK (true)"
+    made = [f"ALTER TABLE {table} {verb} ROW LEVEL SECURITY" for verb in ("ENABLE", "FORCE")]
+    for policy in (worker, *policies):
+        name = policy.split()[0]
+        made += [f"DROP POLICY IF EXISTS {name} ON {table}", f"CREATE POLICY {policy}"]
+    return made
 
 
 def _trait(model: type[models.Model], name: str, otherwise: Any) -> Any:
@@ -184,6 +246,8 @@ def grant_open_tables(**_signal: Any) -> None:
     """
     from django.db import connections
 
+    if not has_roles(connections["owner"]):
+        return
     with connections["owner"].cursor() as cursor:
         cursor.execute(OPEN_TABLES)
         for (table,) in cursor.fetchall():

@@ -1,16 +1,20 @@
 """The door of every page under /w/<workspace>/: who are you here, and which wall are you behind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
+from leadfarm.access.gate import turned_away
 from leadfarm.access.models import Member, User, Workspace
-from leadfarm.access.walls import within
+from leadfarm.access.walls import stream_within, within
 
 
 class InsideRequest(HttpRequest):
@@ -25,28 +29,40 @@ class WallMiddleware:
     """Enters the workspace named in the address, for one transaction; strangers get a 404.
 
     The answer to "does this workspace exist?" is the same for everybody who is not its member.
-    An exception of the view rolls everything back.
+    An exception of the view rolls back what it wrote; the page that tells of it is still drawn
+    inside. Streamed answers are made inside too.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Return the page, rendered behind the wall it asked for."""
         request.now = datetime.now(UTC)  # type: ignore[attr-defined]
+        request.workspace = request.member = None  # type: ignore[attr-defined]
         slug = workspace_in(request.path_info)
         if slug is None:
             return self.get_response(request)
-        if isinstance(request.user, AnonymousUser):
-            return redirect_to_login(request.get_full_path())
-        member = membership(request.user, slug)
-        if member is None:
-            request.workspace = request.member = None  # type: ignore[attr-defined]
-            return self.get_response(request)
+        member = None
+        if not isinstance(request.user, AnonymousUser):
+            member = membership(request.user, slug)
+            if member is None:
+                return self.get_response(request)
+        away = turned_away(request, member)
+        if away or member is None:
+            return away or self.get_response(request)
+        return self._inside(request, member)
+
+    def _inside(self, request: HttpRequest, member: Member) -> HttpResponseBase:
         request.workspace = member.workspace  # type: ignore[attr-defined]
         request.member = member  # type: ignore[attr-defined]
-        with within(member.workspace, firm=member.firm_id):
-            return self.get_response(request)
+        with within(member.workspace, firm=member.firm_id), local_time(member):
+            request.wall_savepoint = transaction.savepoint()  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
+            rows: Iterator[bytes] = iter(response)
+            response.streaming_content = stream_within(member.workspace, rows, member.firm_id)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: dict[str, object]
@@ -57,8 +73,10 @@ class WallMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Undo what a failing view had written."""
-        if transaction.get_connection().in_atomic_block:
-            transaction.set_rollback(True)
+        savepoint = getattr(request, "wall_savepoint", None)
+        if savepoint is not None:
+            transaction.set_rollback(False)
+            transaction.savepoint_rollback(savepoint)
 
 
 def workspace_in(path: str) -> str | None:
@@ -77,3 +95,10 @@ def membership(user: User, slug: str) -> Member | None:
         .select_related("workspace")
         .first()
     )
+
+
+@contextmanager
+def local_time(member: Member) -> Iterator[None]:
+    """Show times in the block as this member's clock does; else as the workspace's."""
+    with timezone.override(ZoneInfo(member.time_zone or member.workspace.time_zone)):
+        yield

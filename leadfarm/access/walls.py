@@ -5,7 +5,7 @@ the database: row-level security shows the web role only the workspace, and an o
 the leads, that the transaction has entered with `within`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from leadfarm.access.models.workspace import Workspace
 
 M = TypeVar("M", bound=models.Model)
+S = TypeVar("S")
 
 
 class WalledQuerySet(models.QuerySet[M]):
@@ -60,24 +61,40 @@ def walled_key(to: Any, on_delete: Any = models.CASCADE, **options: Any) -> Any:
 
 @contextmanager
 def within(workspace: "Workspace | int", firm: int | None = None) -> Iterator[None]:
-    """Enter a workspace for one transaction; `firm` narrows it to what that team works on."""
+    """Enter a workspace for one transaction; `firm` narrows it to what that team works on.
+
+    May be nested: on leaving, the transaction is where it was before.
+    """
     inside = workspace if isinstance(workspace, int) else workspace.id
     with transaction.atomic():
         before = _enter(str(inside), str(firm or ""))
         yield
-        _enter(*before)
+        # The server takes the setting back by itself where the block is rolled back or ends.
+        if connection.savepoint_ids and not connection.needs_rollback:
+            _enter(*before)
+
+
+def stream_within(
+    workspace: "Workspace | int", rows: Iterable[S], firm: int | None = None
+) -> Iterator[S]:
+    """Yield the rows behind the wall: for answers that are sent while they are made.
+
+    A streamed answer is made after its view has returned, when the request's own transaction is
+    over. The door wraps every streamed page in this by itself.
+    """
+    with within(workspace, firm):
+        yield from rows
 
 
 def _enter(workspace: str, firm: str) -> tuple[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT coalesce(current_setting('leadfarm.workspace', true), ''),"
-            " coalesce(current_setting('leadfarm.firm', true), '')"
-        )
-        before: tuple[str, str] = cursor.fetchone()
-        cursor.execute(
-            "SELECT set_config('leadfarm.workspace', %s, true),"
-            " set_config('leadfarm.firm', %s, true)",
+            "WITH before AS MATERIALIZED (SELECT"
+            " coalesce(current_setting('leadfarm.workspace', true), '') AS workspace,"
+            " coalesce(current_setting('leadfarm.firm', true), '') AS firm)"
+            " SELECT workspace, firm, set_config('leadfarm.workspace', %s, true),"
+            " set_config('leadfarm.firm', %s, true) FROM before",
             [workspace, firm],
         )
-    return before
+        before: tuple[str, str, str, str] = cursor.fetchone()
+    return before[:2]

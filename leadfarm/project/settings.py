@@ -104,6 +104,9 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "door:home"
 LOGOUT_REDIRECT_URL = "account_login"
 
+# After so many days everybody signs in anew, however busy the session was.
+LEADFARM_SESSION_DAYS = float(os.environ.get("LEADFARM_SESSION_DAYS", "14"))
+SESSION_COOKIE_AGE = int(LEADFARM_SESSION_DAYS * 86_400)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

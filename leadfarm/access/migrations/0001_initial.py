@@ -48,6 +48,8 @@ class Migration(migrations.Migration):
                 ('weekly_cap', models.PositiveSmallIntegerField(default=2)),
                 ('working_from', models.TimeField(default='09:00')),
                 ('working_until', models.TimeField(default='17:00')),
+                ('needs_second_factor', models.BooleanField(default=False)),
+                ('opened_with', models.CharField(max_length=64, null=True, unique=True)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('half_life_days__gte', 0.041666666666666664)), name='half_life_is_longer_than_an_hour'), models.CheckConstraint(condition=models.Q(('working_until__gt', models.F('working_from'))), name='a_working_day_ends_after_it_begins')],
@@ -127,5 +129,11 @@ class Migration(migrations.Migration):
             model_name='auditentry',
             index=models.Index(fields=['workspace', '-at'], name='audit_by_time'),
         ),
-        BuildWalls(open_tables=("access_member", "access_invitation")),
+        BuildWalls(
+            threshold={
+                "access_workspace": "id",
+                "access_member": "workspace_id",
+                "access_invitation": "workspace_id",
+            }
+        ),
     ]

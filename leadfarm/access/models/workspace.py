@@ -22,6 +22,10 @@ class Workspace(models.Model):
     weekly_cap = models.PositiveSmallIntegerField(default=2)
     working_from = models.TimeField(default="09:00")
     working_until = models.TimeField(default="17:00")
+    # Everybody here signs in with a second factor; the door asks for it.
+    needs_second_factor = models.BooleanField(default=False)
+    # Hash of the first-run link this workspace was opened with, so that a link works once.
+    opened_with = models.CharField(max_length=64, null=True, unique=True)
 
     class Meta:
         constraints = [

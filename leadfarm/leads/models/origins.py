@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from leadfarm.access.walls import Walled, walled_key
+from leadfarm.leads.models.people import SEEN_THROUGH_LEADS
 
 
 class Source(Walled):
@@ -12,6 +13,8 @@ class Source(Walled):
     name = models.CharField(max_length=120, blank=True)
     # Who greets a new inquiry from here; empty: the sales owner of the lead.
     greeting_team = walled_key("access.Team", on_delete=models.SET_NULL, null=True)
+
+    firm_sees = SEEN_THROUGH_LEADS + "seen.source_id = {table}.id)"
 
     class Meta:
         constraints = [
@@ -33,6 +36,8 @@ class Campaign(Walled):
     ends_on = models.DateField(null=True)
     budget = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     goal_cost_per_qualified = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+
+    firm_sees = SEEN_THROUGH_LEADS + "seen.campaign_id = {table}.id)"
 
     class Meta:
         constraints = [

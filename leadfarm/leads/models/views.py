@@ -18,6 +18,12 @@ class SavedView(Walled):
     layout = models.CharField(max_length=10, default="list")
     position = models.PositiveSmallIntegerField(default=0)
 
+    # The name of a view can name a prospect: a firm sees only its own people's.
+    firm_sees = (
+        "owner_id IN (SELECT own.id FROM access_member own"
+        " WHERE own.workspace_id = {table}.workspace_id AND own.firm_id = {firm})"
+    )
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
