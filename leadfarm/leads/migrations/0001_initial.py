@@ -532,7 +532,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', [1, 2, 3, 4, 5, 6]), _negated=True), models.Q(('enrolment_id', None), ('next_kind', leadfarm.rules.codes.NextKind['TASK']), ('task_id__isnull', False), ('next_at__isnull', False), ('next_side__isnull', False)), models.Q(('enrolment_id__isnull', False), ('next_kind', leadfarm.rules.codes.NextKind['ENROLMENT']), ('task_id', None), ('next_at', None), ('next_side__isnull', False)), models.Q(('next_at__isnull', False), ('next_kind', leadfarm.rules.codes.NextKind['REVIEW']), ('next_side__isnull', False), ('enrolment_id', None), ('task_id', None)), _connector='OR'), name='an_open_lead_has_exactly_one_next_step'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', [1, 2, 3, 4, 5, 6]), _negated=True), models.Q(('next_kind__isnull', False), ('enrolment_id', None), ('next_kind', leadfarm.rules.codes.NextKind['TASK']), ('task_id__isnull', False), ('next_at__isnull', False), ('next_side__isnull', False)), models.Q(('next_kind__isnull', False), ('enrolment_id__isnull', False), ('next_kind', leadfarm.rules.codes.NextKind['ENROLMENT']), ('task_id', None), ('next_at', None), ('next_side__isnull', False)), models.Q(('next_kind__isnull', False), ('next_at__isnull', False), ('next_kind', leadfarm.rules.codes.NextKind['REVIEW']), ('next_side__isnull', False), ('enrolment_id', None), ('task_id', None)), _connector='OR'), name='an_open_lead_has_exactly_one_next_step'),
         ),
         migrations.AddConstraint(
             model_name='standing',
@@ -540,7 +540,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', [11, 12, 13]), _negated=True), models.Q(('recheck_rule', leadfarm.rules.codes.RecheckRule['NEVER']), models.Q(('closed_because', ''), _negated=True)), models.Q(('recheck_rule', leadfarm.rules.codes.RecheckRule['ON_EVENT']), models.Q(('closed_because', ''), _negated=True)), models.Q(('recheck_on__isnull', False), ('recheck_rule__isnull', False), models.Q(('closed_because', ''), _negated=True)), _connector='OR'), name='a_sleeping_lead_has_a_recheck_rule_and_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', [11, 12, 13]), _negated=True), models.Q(('recheck_rule__isnull', False), models.Q(('closed_because', ''), _negated=True), models.Q(('recheck_rule__in', [leadfarm.rules.codes.RecheckRule['NEVER'], leadfarm.rules.codes.RecheckRule['ON_EVENT']]), ('recheck_on__isnull', False), _connector='OR')), _connector='OR'), name='a_sleeping_lead_has_a_recheck_rule_and_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='standing',

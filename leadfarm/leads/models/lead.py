@@ -124,11 +124,14 @@ class Standing(Walled):
             models.CheckConstraint(
                 name="an_open_lead_has_exactly_one_next_step",
                 condition=~Q(stage__in=OPEN_STAGES)
-                | Q(next_kind=NextKind.TASK, task_id__isnull=False, enrolment_id=None)
+                | Q(next_kind__isnull=False)
+                & Q(next_kind=NextKind.TASK, task_id__isnull=False, enrolment_id=None)
                 & Q(next_at__isnull=False, next_side__isnull=False)
-                | Q(next_kind=NextKind.ENROLMENT, enrolment_id__isnull=False, task_id=None)
+                | Q(next_kind__isnull=False)
+                & Q(next_kind=NextKind.ENROLMENT, enrolment_id__isnull=False, task_id=None)
                 & Q(next_at=None, next_side__isnull=False)
-                | Q(next_kind=NextKind.REVIEW, next_at__isnull=False, next_side__isnull=False)
+                | Q(next_kind__isnull=False)
+                & Q(next_kind=NextKind.REVIEW, next_at__isnull=False, next_side__isnull=False)
                 & Q(task_id=None, enrolment_id=None),
             ),
             models.CheckConstraint(
@@ -136,10 +139,14 @@ class Standing(Walled):
             ),
             models.CheckConstraint(
                 name="a_sleeping_lead_has_a_recheck_rule_and_a_reason",
+                # A comparison with NULL is no refusal: so the rule is asked for first.
                 condition=~Q(stage__in=SLEEPING_STAGES)
-                | Q(recheck_rule=RecheckRule.NEVER) & ~Q(closed_because="")
-                | Q(recheck_rule=RecheckRule.ON_EVENT) & ~Q(closed_because="")
-                | Q(recheck_rule__isnull=False, recheck_on__isnull=False) & ~Q(closed_because=""),
+                | Q(recheck_rule__isnull=False)
+                & ~Q(closed_because="")
+                & (
+                    Q(recheck_rule__in=[RecheckRule.NEVER, RecheckRule.ON_EVENT])
+                    | Q(recheck_on__isnull=False)
+                ),
             ),
             models.CheckConstraint(name="fit_is_0_to_100", condition=Q(fit__gte=0, fit__lte=100)),
         ]

@@ -24,6 +24,12 @@ START = "import sys; from pathlib import Path; from leadfarm.engine.postgres imp
 START += "Cluster(Path(sys.argv[1]), durable=False).start()"
 
 
+@pytest.fixture(autouse=True)
+def outside_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These servers are new: the database of this test run is not on them."""
+    monkeypatch.delenv("LEADFARM_DATABASE", raising=False)
+
+
 @pytest.fixture(scope="module")
 def closed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder nobody else may look into, as a careful user's home is."""

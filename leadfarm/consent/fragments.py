@@ -1,0 +1,129 @@
+"""SQL for set-based statements of other rooms: who may get mail, who wins the window.
+
+Every fragment uses named parameters of psycopg; `terms` returns those they share. A statement that
+moves many enrolments reads, in this order (one statement, its CTEs named as you like):
+
+    due     AS (... FOR UPDATE SKIP LOCKED),                    -- id, contact_id
+    allowed AS (SELECT due.* FROM due JOIN leads_contact contact USING (workspace_id, ...)
+                 WHERE <may_get_mail()>),
+    asking  AS (<one_per_contact("allowed")>),
+    taken   AS (<take_window("asking")>),                       -- contact_id of the winners
+    ...
+"""
+
+from datetime import datetime
+from typing import Any
+
+from leadfarm.access.models import Workspace
+from leadfarm.consent.models import PurposeRule
+from leadfarm.consent.rule_of import quiet_rule
+from leadfarm.rules.codes import TouchKind
+from leadfarm.rules.consent import Channel, HeldBecause, Purpose
+from leadfarm.rules.quiet_window import CAP_SPAN
+
+BARRED = """EXISTS (
+    SELECT FROM consent_suppression barred
+     WHERE barred.workspace_id = {contact}.workspace_id AND barred.contact_id = {contact}.id
+       AND barred.lifted_at IS NULL AND barred.channel IN ({mail}, {all})
+       AND (barred.purpose IS NULL OR barred.purpose = {purpose}))"""
+AGREED = """EXISTS (
+    SELECT FROM consent_consent agreed
+     WHERE agreed.workspace_id = {contact}.workspace_id AND agreed.contact_id = {contact}.id
+       AND agreed.purpose = {purpose} AND agreed.withdrawn_at IS NULL
+       AND agreed.happened_at <= %(now)s
+       AND (agreed.expires_at IS NULL OR agreed.expires_at > %(now)s))"""
+TAKE = """
+    INSERT INTO consent_pace AS pace (workspace_id, contact_id, next_free_at, recent_at)
+    SELECT %(workspace)s, asking.contact_id,
+           CASE WHEN %(cap)s <= 1 THEN greatest(%(now)s + %(window)s, %(now)s + %(cap_span)s)
+                ELSE %(now)s + %(window)s END,
+           ARRAY[%(now)s::timestamptz]
+      FROM {asking} asking
+     ORDER BY asking.contact_id  -- the same order everywhere: two senders never wait in a circle
+        ON CONFLICT (workspace_id, contact_id) DO UPDATE
+       SET recent_at = {recent},
+           next_free_at = greatest(%(now)s + %(window)s, CASE
+               WHEN cardinality(pace.recent_at) + 1 >= %(cap)s
+               THEN ({recent})[1] + %(cap_span)s END)
+     WHERE pace.next_free_at <= %(now)s
+    RETURNING pace.contact_id"""
+# The touches the cap counts: the latest ones, as many as the cap, this one included.
+RECENT = (
+    "(pace.recent_at || %(now)s::timestamptz)"
+    "[greatest(1, cardinality(pace.recent_at) + 2 - greatest(%(cap)s, 1)):]"
+)
+
+HELD = f"""
+    INSERT INTO leads_touch (workspace_id, kind, direction, by_machine, lead_id, contact_id,
+                             happened_at, known_at, recorded_at, ref)
+    SELECT %(workspace)s, {int(TouchKind.HELD_BACK)}, {int(TouchKind.HELD_BACK.direction)}, true,
+           held.lead_id, held.contact_id, %(now)s, %(now)s, %(now)s, held.because
+      FROM {{losers}} held"""  # noqa: S608 (numbers of code lists and names of CTEs)
+
+
+def terms(workspace: Workspace, now: datetime, purpose: Purpose) -> dict[str, Any]:
+    """Return the parameters every fragment here shares."""
+    rule = quiet_rule(workspace)
+    return {
+        "workspace": workspace.id,
+        "now": now,
+        "purpose": int(purpose),
+        "needs_consent": needs_consent(workspace, purpose),
+        "window": rule.window,
+        "cap": rule.cap,
+        "cap_span": CAP_SPAN,
+    }
+
+
+def needs_consent(workspace: Workspace, purpose: Purpose) -> bool:
+    """Say whether this workspace writes for this purpose only to those who agreed."""
+    rule = PurposeRule.objects.of(workspace).filter(purpose=purpose).first()
+    return rule.needs_consent if rule else purpose.needs_consent
+
+
+def may_get_mail(contact: str = "contact", purpose: str = "%(purpose)s") -> str:
+    """Return a condition on a row of leads_contact; `contact` is its alias in your statement."""
+    names = {
+        "contact": contact,
+        "purpose": purpose,
+        "mail": int(Channel.MAIL),
+        "all": int(Channel.ALL),
+    }
+    return (
+        f"({contact}.email_key IS NOT NULL AND NOT {BARRED.format(**names)}"
+        f" AND (NOT %(needs_consent)s OR {AGREED.format(**names)}))"
+    )
+
+
+def why_no_mail(contact: str = "contact", purpose: str = "%(purpose)s") -> str:
+    """Return an expression: the HeldBecause number of a contact for whom may_get_mail is false."""
+    names = {
+        "contact": contact,
+        "purpose": purpose,
+        "mail": int(Channel.MAIL),
+        "all": int(Channel.ALL),
+    }
+    return (
+        f"CASE WHEN {contact}.email_key IS NULL THEN {int(HeldBecause.NO_ADDRESS)}"
+        f" WHEN {BARRED.format(**names)} THEN {int(HeldBecause.SUPPRESSED)}"
+        f" ELSE {int(HeldBecause.NO_CONSENT)} END"
+    )
+
+
+def one_per_contact(asking: str, order: str = "id") -> str:
+    """Return a query over your CTE that keeps one row a contact: take_window refuses two."""
+    return f"SELECT DISTINCT ON (contact_id) * FROM {asking} ORDER BY contact_id, {order}"  # noqa: S608
+
+
+def take_window(asking: str) -> str:
+    """Return the statement that takes the quiet window for each row of `asking` that finds it free.
+
+    It returns contact_id of the winners; who is not among them reads `consent_pace.next_free_at`
+    (of before this statement) and waits until then. `asking` has a contact once.
+    """
+    return TAKE.format(asking=asking, recent=RECENT)
+
+
+def held_back(losers: str) -> str:
+    """Return the INSERT that logs held-back touches; `losers` has lead_id, contact_id, because."""
+    return HELD.format(losers=losers)

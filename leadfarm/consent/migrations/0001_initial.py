@@ -1,0 +1,93 @@
+import django.contrib.postgres.fields
+import django.db.models.deletion
+import leadfarm.rules.consent
+from django.db import migrations, models
+
+from leadfarm.access.masonry import BuildWalls
+
+# Room on the page for HOT updates: the row changes with every touch.
+LAWS = "ALTER TABLE consent_pace SET (fillfactor = 50);"
+
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('access', '0001_initial'),
+        ('leads', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Consent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('purpose', models.PositiveSmallIntegerField()),
+                ('basis', models.PositiveSmallIntegerField()),
+                ('wording_version', models.CharField(max_length=40)),
+                ('wording', models.TextField(default='')),
+                ('source', models.CharField(max_length=120)),
+                ('ip', models.GenericIPAddressField(null=True)),
+                ('happened_at', models.DateTimeField()),
+                ('known_at', models.DateTimeField()),
+                ('recorded_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField(null=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('contact', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.contact')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'contact', 'purpose'], name='consent_valid')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('known_at__lte', models.F('recorded_at'))), name='a_consent_is_known_before_it_is_recorded'), models.CheckConstraint(condition=models.Q(models.Q(('wording_version', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='a_consent_says_which_words_and_where')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Pace',
+            fields=[
+                ('contact', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='leads.contact')),
+                ('next_free_at', models.DateTimeField()),
+                ('recent_at', django.contrib.postgres.fields.ArrayField(base_field=models.DateTimeField(), size=None)),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('recent_at__len__gte', 1)), name='a_pace_remembers_at_least_one_touch')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PurposeRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('purpose', models.PositiveSmallIntegerField()),
+                ('needs_consent', models.BooleanField()),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'purpose'), name='one_rule_per_purpose')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Suppression',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address_hash', models.CharField(default='', max_length=64)),
+                ('reason', models.PositiveSmallIntegerField()),
+                ('channel', models.PositiveSmallIntegerField()),
+                ('purpose', models.PositiveSmallIntegerField(null=True)),
+                ('made_at', models.DateTimeField()),
+                ('message_id', models.BigIntegerField(null=True)),
+                ('lifted_at', models.DateTimeField(null=True)),
+                ('lifted_because', models.CharField(default='', max_length=200)),
+                ('contact', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.contact')),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('lifted_at', None), models.Q(('address_hash', ''), _negated=True)), fields=['workspace', 'address_hash'], name='suppression_by_address')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('contact__isnull', False), models.Q(('address_hash', ''), _negated=True), _connector='OR'), name='a_suppression_bars_somebody'), models.CheckConstraint(condition=models.Q(('lifted_at', None), models.Q(('reason', leadfarm.rules.consent.SuppressionReason['ERASED']), _negated=True), _connector='OR'), name='an_erasure_is_never_lifted'), models.CheckConstraint(condition=models.Q(('lifted_at', None), models.Q(('lifted_because', ''), _negated=True), _connector='OR'), name='a_lifted_suppression_says_why'), models.UniqueConstraint(condition=models.Q(('contact__isnull', False), ('lifted_at', None)), fields=('workspace', 'contact', 'reason', 'purpose'), name='a_contact_is_barred_once_per_reason', nulls_distinct=False)],
+            },
+        ),
+        migrations.RunSQL(LAWS, migrations.RunSQL.noop),
+        BuildWalls(),
+    ]

@@ -1,0 +1,6 @@
+"""What a contact allows, what bars them, and when they may next be touched."""
+
+from leadfarm.consent.models.pace import Pace
+from leadfarm.consent.models.permission import Consent, PurposeRule, Suppression
+
+__all__ = ["Consent", "Pace", "PurposeRule", "Suppression"]

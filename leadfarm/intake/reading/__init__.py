@@ -1,0 +1,6 @@
+"""Reading files as they come: any delimiter, any common encoding, each fault named by its row."""
+
+from leadfarm.intake.reading.faults import Fault, UnreadableFileError
+from leadfarm.intake.reading.table import Row, Table, open_table
+
+__all__ = ["Fault", "Row", "Table", "UnreadableFileError", "open_table"]

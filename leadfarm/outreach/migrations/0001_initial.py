@@ -1,0 +1,232 @@
+import django.contrib.postgres.functions
+import django.db.models.deletion
+import leadfarm.outreach.codes
+import leadfarm.rules.consent
+import leadfarm.rules.quiet_window
+from django.db import migrations, models
+
+from leadfarm.access.masonry import BuildWalls
+
+# Constraints that Django cannot say, and the shape of the rows on disk. Mail of a demo workspace
+# stays in its mailbox: it cannot have a mail server, and only it has a mailbox.
+LAWS = """
+ALTER TABLE outreach_message SET (fillfactor = 70);
+CREATE SEQUENCE outreach_lease_number;
+ALTER TABLE access_workspace
+    ADD CONSTRAINT a_workspace_is_a_demo_or_not UNIQUE (id, is_demo);
+ALTER TABLE outreach_mailserver
+    ADD COLUMN demo boolean NOT NULL GENERATED ALWAYS AS (false) STORED,
+    ADD CONSTRAINT a_demo_has_no_mail_server
+        FOREIGN KEY (workspace_id, demo) REFERENCES access_workspace (id, is_demo);
+ALTER TABLE outreach_mailboxmail
+    ADD COLUMN demo boolean NOT NULL GENERATED ALWAYS AS (true) STORED,
+    ADD CONSTRAINT only_a_demo_has_a_mailbox
+        FOREIGN KEY (workspace_id, demo) REFERENCES access_workspace (id, is_demo);
+"""
+
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('access', '0001_initial'),
+        ('leads', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Template',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120)),
+                ('purpose', models.PositiveSmallIntegerField(default=leadfarm.rules.consent.Purpose['INFORMATION'])),
+                ('source_kind', models.PositiveSmallIntegerField(default=leadfarm.outreach.codes.SourceKind['RICH'])),
+                ('draft_subject', models.CharField(default='', max_length=300)),
+                ('draft_body', models.TextField(default='')),
+                ('drafted_at', models.DateTimeField()),
+                ('made_at', models.DateTimeField()),
+                ('archived_at', models.DateTimeField(null=True)),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='TemplateVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('source_kind', models.PositiveSmallIntegerField()),
+                ('subject', models.CharField(max_length=300)),
+                ('body', models.TextField()),
+                ('html', models.TextField()),
+                ('text', models.TextField()),
+                ('published_at', models.DateTimeField()),
+                ('published_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('template', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='outreach.template')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Message',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.PositiveSmallIntegerField()),
+                ('state', models.PositiveSmallIntegerField(db_default=1, default=leadfarm.outreach.codes.MessageState['PLANNED'])),
+                ('nature', models.PositiveSmallIntegerField(db_default=1, default=leadfarm.rules.quiet_window.Nature['UNSOLICITED'])),
+                ('attempts', models.PositiveSmallIntegerField(db_default=0, default=0)),
+                ('held_because', models.PositiveSmallIntegerField(null=True)),
+                ('smtp_code', models.PositiveSmallIntegerField(null=True)),
+                ('enrolment_id', models.BigIntegerField(null=True)),
+                ('step_key', models.CharField(db_default='', default='', max_length=60)),
+                ('mail_key', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False)),
+                ('planned_at', models.DateTimeField()),
+                ('not_before', models.DateTimeField()),
+                ('window_at', models.DateTimeField(null=True)),
+                ('lease', models.BigIntegerField(null=True)),
+                ('leased_at', models.DateTimeField(null=True)),
+                ('sending_at', models.DateTimeField(null=True)),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('smtp_reply', models.CharField(db_default='', default='', max_length=300)),
+                ('contact', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.contact')),
+                ('lead', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('text', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.personaltext')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+                ('template_version', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outreach.templateversion')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Link',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('url', models.CharField(max_length=2000)),
+                ('is_hidden', models.BooleanField(default=False)),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+                ('version', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='outreach.templateversion')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MailServer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('host', models.CharField(max_length=253)),
+                ('port', models.PositiveIntegerField(default=587)),
+                ('security', models.PositiveSmallIntegerField(default=leadfarm.outreach.codes.Security['STARTTLS'])),
+                ('user', models.CharField(default='', max_length=254)),
+                ('password_sealed', models.TextField(default='')),
+                ('last_sent_at', models.DateTimeField(null=True)),
+                ('refused_at', models.DateTimeField(null=True)),
+                ('refusal', models.CharField(default='', max_length=300)),
+                ('retry_at', models.DateTimeField(null=True)),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace',), name='one_mail_server_per_workspace'), models.CheckConstraint(condition=models.Q(('host', ''), _negated=True), name='a_mail_server_has_a_host')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MailboxMail',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.CharField(max_length=998)),
+                ('html', models.TextField()),
+                ('text', models.TextField()),
+                ('headers', models.TextField()),
+                ('received_at', models.DateTimeField()),
+                ('contact', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.contact')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+                ('message', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='outreach.message')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'contact', '-received_at'], name='mailbox_by_contact')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'message'), name='a_message_arrives_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Click',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('link_number', models.PositiveSmallIntegerField()),
+                ('clicked_at', models.DateTimeField()),
+                ('user_agent', models.CharField(default='', max_length=300)),
+                ('network', models.CharField(default='', max_length=50)),
+                ('judged_at', models.DateTimeField(null=True)),
+                ('machine_because', models.PositiveSmallIntegerField(null=True)),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+                ('message', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='outreach.message')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'message', 'clicked_at'], name='click_by_message'), models.Index(condition=models.Q(('judged_at', None)), fields=['workspace', 'clicked_at'], name='click_to_judge')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('machine_because', None), ('judged_at__isnull', False), _connector='OR'), name='only_a_judged_click_can_be_a_machines')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Sender',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('from_name', models.CharField(max_length=120)),
+                ('from_address', models.CharField(max_length=254)),
+                ('reply_to', models.CharField(default='', max_length=254)),
+                ('postal_address', models.CharField(max_length=300)),
+                ('dkim_selector', models.CharField(default='', max_length=60)),
+                ('dkim_key_sealed', models.TextField(default='')),
+                ('dkim_public', models.TextField(default='')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace',), name='one_sender_per_workspace'), models.CheckConstraint(condition=models.Q(('from_address__contains', '@'), models.Q(('postal_address', ''), _negated=True)), name='a_sender_has_an_address_and_a_postal_address')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='template',
+            constraint=models.UniqueConstraint(fields=('workspace', 'name'), name='a_template_is_named_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='template',
+            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_template_has_a_name'),
+        ),
+        migrations.AddConstraint(
+            model_name='templateversion',
+            constraint=models.UniqueConstraint(fields=('workspace', 'template', 'number'), name='a_version_has_its_own_number'),
+        ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(condition=models.Q(('state__in', [leadfarm.outreach.codes.MessageState['PLANNED'], leadfarm.outreach.codes.MessageState['HELD']])), fields=['workspace', 'not_before'], name='message_queue'),
+        ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(condition=models.Q(('state', leadfarm.outreach.codes.MessageState['LEASED'])), fields=['workspace', 'lease'], name='message_leased'),
+        ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(condition=models.Q(('state__in', [leadfarm.outreach.codes.MessageState['IN_DOUBT'], leadfarm.outreach.codes.MessageState['FAILED']])), fields=['workspace', 'state', '-planned_at'], name='message_for_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='message',
+            constraint=models.UniqueConstraint(condition=models.Q(('enrolment_id__isnull', False)), fields=('workspace', 'enrolment_id', 'step_key'), name='a_program_plans_a_step_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='message',
+            constraint=models.CheckConstraint(condition=models.Q(('kind', leadfarm.outreach.codes.MessageKind['TEST']), models.Q(('contact__isnull', False), ('lead__isnull', False)), _connector='OR'), name='a_message_goes_to_a_contact_of_a_lead'),
+        ),
+        migrations.AddConstraint(
+            model_name='message',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', leadfarm.outreach.codes.MessageState['SENT'])), models.Q(models.Q(('state', leadfarm.outreach.codes.MessageState['SENT']), _negated=True), ('sent_at', None)), _connector='OR'), name='a_sent_message_says_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='message',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.outreach.codes.MessageState['LEASED']), _negated=True), models.Q(('lease__isnull', False), ('leased_at__isnull', False)), _connector='OR'), name='a_leased_message_names_its_lease'),
+        ),
+        migrations.AddConstraint(
+            model_name='message',
+            constraint=models.CheckConstraint(condition=models.Q(('not_before__gte', models.F('planned_at'))), name='a_message_is_not_due_before_it_is_planned'),
+        ),
+        migrations.AddConstraint(
+            model_name='link',
+            constraint=models.UniqueConstraint(fields=('workspace', 'version', 'number'), name='a_link_has_its_own_number'),
+        ),
+        migrations.RunSQL(LAWS, migrations.RunSQL.noop),
+        BuildWalls(),
+    ]

@@ -1,0 +1,17 @@
+"""What we write, to whom, with which words, and what came of it."""
+
+from leadfarm.outreach.models.message import MailboxMail, Message
+from leadfarm.outreach.models.sender import MailServer, Sender
+from leadfarm.outreach.models.template import Link, Template, TemplateVersion
+from leadfarm.outreach.models.tracking import Click
+
+__all__ = [
+    "Click",
+    "Link",
+    "MailServer",
+    "MailboxMail",
+    "Message",
+    "Sender",
+    "Template",
+    "TemplateVersion",
+]

@@ -1,0 +1,154 @@
+"""leadfarm demo: a company to look at, one command after cloning."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from types import FrameType
+
+from leadfarm.engine.errors import LeadfarmError
+from leadfarm.project.cli import lifeline
+from leadfarm.project.cli.command import Command
+from leadfarm.project.cli.serve import check_port, default_port, port_number
+
+HOST = "127.0.0.1"
+START_SECONDS = 60
+STOP_SECONDS = 15
+
+
+class Asked(Exception):
+    """Somebody pressed Ctrl-C or asked us to stop."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen."""
+    parser.add_argument(
+        "--port", type=port_number, default=default_port(), help="port (PORT, or 8000)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prepare the demo, run web and worker, stop them on Ctrl-C."""
+    from leadfarm.project.cli.ground import start_database
+
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(kind, _ask_to_stop)
+    check_port(HOST, options.port)
+    started = False
+    try:
+        started = start_database()
+        _prepare()
+        _run_children(options.port)
+    except Asked:
+        return 0
+    finally:
+        for kind in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(kind, signal.SIG_IGN)
+        if started:
+            _stop_database()
+    return 0
+
+
+def _prepare() -> None:
+    """In a process of its own: migrating needs the owner's rights, which nobody keeps."""
+    import importlib.util
+
+    _call("-m", "leadfarm", "migrate")
+    if importlib.util.find_spec("leadfarm.simulation.demo"):
+        _call("-m", "leadfarm.simulation.demo")
+
+
+def _call(*words: str) -> None:
+    done = subprocess.run(  # noqa: S603 (our own command)
+        [sys.executable, *words], stdout=subprocess.DEVNULL, check=False
+    )
+    if done.returncode:
+        raise LeadfarmError("The demo could not be prepared.", "What is wrong stands above.")
+
+
+def _run_children(port: int) -> None:
+    me = [sys.executable, "-m", "leadfarm"]
+    said = {"LEADFARM_QUIET": "1"}
+    kinds = {
+        "web server": [*me, "serve", "--port", str(port)],
+        "worker": [*me, "worker"],
+    }
+    children, lines = {}, []
+    try:
+        for name, command in kinds.items():
+            children[name], line = lifeline.spawn(command, said)
+            lines.append(line)
+        _wait_until_ready(children, port)
+        print(f"Leadfarm is ready at http://{HOST}:{port}", flush=True)
+        while True:
+            _check(children)
+            time.sleep(0.5)
+    finally:
+        _stop(list(children.values()))
+
+
+def _wait_until_ready(children: dict[str, "subprocess.Popen[bytes]"], port: int) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        _check(children)
+        try:
+            with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    raise LeadfarmError(
+        f"The web server did not answer within {START_SECONDS} s.", "Is the machine very busy?"
+    )
+
+
+def _check(children: dict[str, "subprocess.Popen[bytes]"]) -> None:
+    for name, child in children.items():
+        if child.poll() is not None:
+            raise LeadfarmError(
+                f"The {name} has stopped (exit code {child.returncode}).",
+                "What it said stands above. The demo stops too; start it again.",
+            )
+
+
+def _stop(children: list["subprocess.Popen[bytes]"]) -> None:
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(kind, signal.SIG_IGN)
+    for child in children:
+        child.terminate()
+    until = time.monotonic() + STOP_SECONDS
+    for child in children:
+        try:
+            child.wait(max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+def _stop_database() -> None:
+    from leadfarm.engine.home import home
+    from leadfarm.engine.postgres import Cluster
+
+    Cluster(home()).stop()
+
+
+def _ask_to_stop(number: int, frame: FrameType | None) -> None:
+    raise Asked
+
+
+COMMAND = Command(
+    summary="a believable company to look at",
+    description="Start the embedded database, make a demo company unless there is one, run web"
+    " server and\nworker, and print the address. Runs until Ctrl-C. The data stays in"
+    " LEADFARM_HOME\n(.leadfarm/ of the checkout unless set), so the next start is quick.",
+    examples=(
+        "leadfarm demo",
+        "PORT=8080 LEADFARM_HOME=/tmp/demo leadfarm demo",
+    ),
+    run=run,
+    arguments=arguments,
+)

@@ -1,0 +1,51 @@
+"""leadfarm migrate: bring the database and the style sheets up to this version."""
+
+import argparse
+
+from leadfarm.project.cli.command import Command
+
+
+def run(options: argparse.Namespace) -> int:
+    """Migrate and say so."""
+    from leadfarm.project.cli.ground import start_django
+
+    start_django("owner")
+    bring_up_to_date()
+    print("The database is up to date.")
+    return 0
+
+
+def bring_up_to_date() -> None:
+    """Make roles, tables and static files what this version needs; Django is ready."""
+    from django.core.management import call_command
+
+    _make_roles()
+    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _make_roles() -> None:
+    """On a server of the user's own; the embedded one has them from the start."""
+    import os
+
+    from leadfarm.engine.home import home
+    from leadfarm.engine.keys import password_of
+    from leadfarm.engine.postgres.cluster import WEB, WORKER
+    from leadfarm.engine.postgres.roles import ensure_roles
+    from leadfarm.project.cli.ground import is_embedded
+
+    if is_embedded() or os.environ.get("LEADFARM_ONE_ROLE") == "1":
+        return
+    passwords = {role: password_of(home(), role) for role in (WEB, WORKER)}
+    if not ensure_roles(os.environ["DATABASE_URL"], passwords):
+        print("The roles leadfarm_web and leadfarm_worker cannot be made: see docs/operations.md.")
+
+
+COMMAND = Command(
+    summary="bring the database up to this version",
+    description="Make or change the tables, the roles of web and worker and their rights, and"
+    " collect the\nstatic files. Run it once after each upgrade, before serve and worker start;"
+    " running it\nagain changes nothing.",
+    examples=("leadfarm migrate", "DATABASE_URL=postgresql://owner@db/leadfarm leadfarm migrate"),
+    run=run,
+)

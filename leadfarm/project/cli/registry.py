@@ -1,0 +1,22 @@
+"""The commands, in the order a person meets them. A new one is one line here and one file."""
+
+import importlib
+
+from leadfarm.project.cli.command import Command
+
+COMMANDS = {
+    "demo": "leadfarm.project.cli.demo",
+    "serve": "leadfarm.project.cli.serve",
+    "worker": "leadfarm.project.cli.worker",
+    "migrate": "leadfarm.project.cli.migrate",
+    "doctor": "leadfarm.project.cli.doctor",
+    "backup": "leadfarm.project.cli.backup",
+    "restore": "leadfarm.project.cli.restore",
+}
+
+
+def load(name: str) -> Command:
+    """The command of this name."""
+    command = importlib.import_module(COMMANDS[name]).COMMAND
+    assert isinstance(command, Command)
+    return command

@@ -1,0 +1,93 @@
+"""leadfarm serve: the web server."""
+
+import argparse
+import errno
+import os
+import socket
+
+from leadfarm.engine.errors import LeadfarmError
+from leadfarm.project.cli.command import Command
+
+HIGHEST_PORT = 65_535
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen, and with how many hands."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    parser.add_argument(
+        "--port", type=port_number, default=default_port(), help="port (PORT, or 8000)"
+    )
+    parser.add_argument("--processes", type=int, default=1, help="web processes (1)")
+    parser.add_argument("--threads", type=int, default=8, help="requests at once per process (8)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until asked to stop."""
+    from leadfarm.project.cli.ground import keep_database, refuse_older_tables, start_django
+
+    check_port(options.host, options.port)
+    start_django("web")
+    refuse_older_tables()
+    keep_database()
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "leadfarm.project.wsgi:application",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=options.processes,
+        blocking_threads=options.threads,
+        respawn_failed_workers=True,
+        log_enabled=os.environ.get("LEADFARM_QUIET") != "1",
+    ).serve()
+    return 0
+
+
+def default_port() -> int:
+    """PORT from the environment, else 8000."""
+    return port_number(os.environ.get("PORT") or "8000")
+
+
+def port_number(text: str) -> int:
+    """The port; says what is wrong with anything else."""
+    if not text.isdigit() or not 0 < int(text) <= HIGHEST_PORT:
+        raise LeadfarmError(f"{text!r} is not a port.", "A port is a number from 1 to 65535.")
+    return int(text)
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise with plain words when the port cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError as error:
+            raise _plain(error, host, port) from None
+
+
+def _plain(error: OSError, host: str, port: int) -> LeadfarmError:
+    if error.errno == errno.EADDRINUSE:
+        return LeadfarmError(
+            f"Port {port} is taken by another program.",
+            f"Stop it, or choose another port: PORT={port + 1 if port < HIGHEST_PORT else 8000}",
+        )
+    if error.errno == errno.EACCES:
+        return LeadfarmError(f"Port {port} is for root only.", "Choose one above 1023.")
+    return LeadfarmError(f"Cannot listen on {host} port {port}: {error.strerror}.")
+
+
+COMMAND = Command(
+    summary="run the web server",
+    description="Serve Leadfarm's pages, its API and its forms. Any number of these may run at"
+    " once.\nStarts the embedded database when DATABASE_URL is not set.",
+    examples=(
+        "leadfarm serve",
+        "leadfarm serve --host 0.0.0.0 --port 80 --processes 4",
+        "DATABASE_URL=postgresql://owner:secret@db/leadfarm leadfarm serve",
+    ),
+    run=run,
+    arguments=arguments,
+)

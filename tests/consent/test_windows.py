@@ -1,0 +1,81 @@
+"""The quiet window as set-based statements take it (law 6, S2-16)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from leadfarm.consent.fragments import may_get_mail, one_per_contact, take_window, terms
+from leadfarm.consent.models import Pace, PurposeRule, Suppression
+from leadfarm.consent.rule_of import quiet_rule
+from leadfarm.rules.consent import Purpose, SuppressionReason
+from leadfarm.rules.quiet_window import next_free_at
+from tests.world import World
+
+STATEMENT = f"""
+WITH due AS (SELECT id, id AS contact_id FROM leads_contact WHERE workspace_id = %(workspace)s
+             UNION ALL
+             SELECT id + 1000000, id FROM leads_contact WHERE workspace_id = %(workspace)s),
+     asking AS ({one_per_contact("due")}),
+     taken AS ({take_window("asking")})
+SELECT contact_id FROM taken
+"""
+
+
+def take(world: World, now: datetime) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT, terms(world.workspace, now, Purpose.INFORMATION))
+        return [row[0] for row in cursor.fetchall()]
+
+
+def test_one_of_two_askers_gets_the_window_and_nobody_inside_it(inside: World) -> None:
+    lead = inside.captures()
+    now = inside.now
+    assert take(inside, now) == [lead.contact_id]
+    assert take(inside, now + timedelta(days=2, hours=23)) == []
+    assert take(inside, now + timedelta(days=3)) == [lead.contact_id]
+
+
+def test_the_cap_holds_in_any_seven_days_exactly_as_the_rule_says(inside: World) -> None:
+    inside.captures()
+    rule = quiet_rule(inside.workspace)
+    touched: list[datetime] = []
+    for hour in range(0, 24 * 40, 7):
+        now = inside.now + timedelta(hours=hour)
+        free_at = next_free_at(touched, rule)
+        assert bool(take(inside, now)) is (free_at is None or free_at <= now), (hour, touched)
+        pace = Pace.objects.of(inside.workspace).get()
+        if pace.recent_at[-1] == now:
+            touched.append(now)
+        assert pace.next_free_at == next_free_at(touched, rule)
+    assert len(touched) > 8
+
+
+def allowed(world: World, purpose: Purpose, **more: Any) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM leads_contact contact"
+            f" WHERE contact.workspace_id = %(workspace)s AND {may_get_mail()}",
+            terms(world.workspace, world.now, purpose) | more,
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def test_who_unsubscribed_or_never_agreed_gets_no_mail(inside: World) -> None:
+    lead = inside.captures()
+    assert allowed(inside, Purpose.INFORMATION)
+    assert not allowed(inside, Purpose.NEWSLETTER), "needs consent by default"
+    PurposeRule.objects.create(
+        workspace=inside.workspace, purpose=Purpose.NEWSLETTER, needs_consent=False
+    )
+    assert allowed(inside, Purpose.NEWSLETTER)
+    for reason in (SuppressionReason.DO_NOT_CALL, SuppressionReason.UNSUBSCRIBED):
+        Suppression.objects.create(
+            workspace=inside.workspace,
+            contact_id=lead.contact_id,
+            reason=reason,
+            channel=reason.channel,
+            made_at=inside.now,
+        )
+        bars_mail = reason is SuppressionReason.UNSUBSCRIBED
+        assert allowed(inside, Purpose.INFORMATION) is not bars_mail
