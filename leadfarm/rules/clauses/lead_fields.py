@@ -1,0 +1,202 @@
+"""The default catalogue: the fields of our record, and how SQL reaches each.
+
+Sources, campaigns and owners are open-ended: `lead_catalogue().with_choices(source=[..])` names a
+workspace's.
+"""
+
+from __future__ import annotations
+
+from math import inf
+
+from leadfarm.rules import fit
+from leadfarm.rules.clauses.catalogue import Catalogue, Choice, Field, catalogue
+from leadfarm.rules.clauses.lead_events import LEAD_EVENTS
+from leadfarm.rules.clauses.operators import Kind
+from leadfarm.rules.clauses.reach import (
+    Anything,
+    Beside,
+    HeatThen,
+    Newest,
+    Own,
+    Roles,
+    StageThen,
+)
+from leadfarm.rules.coded import Code
+from leadfarm.rules.codes import (
+    BuyingRole,
+    FindingSection,
+    ForecastCategory,
+    Judgement,
+    Origin,
+    Side,
+    Temperature,
+)
+from leadfarm.rules.heat import Levels
+from leadfarm.rules.stages import Stage, rank
+
+
+def choices_of(codes: type[Code]) -> tuple[Choice, ...]:
+    """The choices of a code list, in its order."""
+    return tuple(Choice(code.slug, code.label, code.value) for code in codes)
+
+
+def _stages() -> tuple[Choice, ...]:
+    return tuple(
+        Choice(each.slug, each.label, each.value, float(rank(each)) if rank(each) >= 0 else -inf)
+        for each in Stage
+    )
+
+
+def _letters() -> tuple[Choice, ...]:
+    start = fit.GRADES.index("D")
+    return tuple(
+        Choice(grade.lower(), grade, rank=float((place - start) * fit.POINTS_A_THIRD))
+        for place, grade in enumerate(fit.GRADES)
+    )
+
+
+def _temperatures(levels: Levels) -> tuple[Choice, ...]:
+    floors = {
+        Temperature.COLD: 0.0,
+        Temperature.WARM: levels.warm,
+        Temperature.HOT: levels.hot,
+    }
+    return tuple(Choice(each.slug, each.label.lower(), rank=floors[each]) for each in Temperature)
+
+
+STATE = "State"
+JUDGED = "Fit and heat"
+ORIGIN = "Origin"
+COMPANY = "Company and contact"
+OPPORTUNITY = "Opportunity"
+DOSSIER = "Dossier"
+OWNERS = (("marketing", "marketing"), ("pd", "PD"), ("sales", "sales"))
+
+
+def _state_fields() -> tuple[Field, ...]:
+    stage = StageThen("stage", "to_stage")
+    since = StageThen("stage_since", "happened_at")
+    move, due = Own("standing.whose_move"), Own("standing.next_at")
+    later = ("or later", "or earlier")
+    return (
+        Field("stage", "stage", Kind.RANKED, stage, _stages(), ranks=later, section=STATE),
+        Field("days_in_stage", "time in stage", Kind.AGE, since, section=STATE),
+        Field("whose_move", "whose move", Kind.CHOICE, move, choices_of(Side), section=STATE),
+        Field("next_step_due", "next step", Kind.MOMENT, due, section=STATE),
+        *(_owner(side, label) for side, label in OWNERS),
+    )
+
+
+def _owner(side: str, label: str) -> Field:
+    reach = Own(f"lead.{side}_owner_id")
+    name = f"{side}_owner"
+    return Field(name, f"{label} owner", Kind.CHOICE, reach, open_ended=True, section=STATE)
+
+
+def _judged_fields(levels: Levels) -> tuple[Field, ...]:
+    points, potential = Own("standing.fit"), choices_of(Judgement)
+    better, warmer = ("or better", "or worse"), ("or warmer", "or colder")
+    level = Field(
+        "heat_level",
+        "temperature",
+        Kind.BAND,
+        HeatThen(),
+        _temperatures(levels),
+        decays=True,
+        ranks=warmer,
+        section=JUDGED,
+    )
+    judgement = Own("standing.judgement")
+    return (
+        Field("fit", "fit in points", Kind.NUMBER, points, section=JUDGED),
+        Field("fit_letter", "fit", Kind.BAND, points, _letters(), ranks=better, section=JUDGED),
+        Field("heat", "heat", Kind.NUMBER, HeatThen(), decays=True, section=JUDGED),
+        level,
+        Field("judgement", "potential", Kind.CHOICE, judgement, potential, section=JUDGED),
+    )
+
+
+def _origin_fields() -> tuple[Field, ...]:
+    def timeless(column: str) -> Own:
+        return Own(f"lead.{column}", timeless=True)
+
+    source, campaign = timeless("source_id"), timeless("campaign_id")
+    origin = choices_of(Origin)
+    return (
+        Field("source", "source", Kind.CHOICE, source, open_ended=True, section=ORIGIN),
+        Field("campaign", "campaign", Kind.CHOICE, campaign, open_ended=True, section=ORIGIN),
+        Field("entered", "time since entry", Kind.AGE, timeless("entered_at"), section=ORIGIN),
+        Field("origin", "origin", Kind.CHOICE, timeless("origin"), origin, section=ORIGIN),
+    )
+
+
+def _company_fields() -> tuple[Field, ...]:
+    def beside(name: str, label: str, reach: Beside, kind: Kind = Kind.TEXT) -> Field:
+        return Field(name, label, kind, reach, section=COMPANY)
+
+    return (
+        beside("country", "country", Beside("account", "country")),
+        beside("industry", "industry", Beside("account", "industry")),
+        beside("employees", "number of employees", Beside("account", "employees"), Kind.NUMBER),
+        beside("domain", "domain", Beside("account", "domain")),
+        beside("job_title", "job title", Beside("contact", "job_title")),
+        beside("contact_country", "contact's country", Beside("contact", "country")),
+    )
+
+
+def _opportunity_fields() -> tuple[Field, ...]:
+    forecast = choices_of(ForecastCategory)
+    return (
+        Field("amount", "amount", Kind.NUMBER, Own("lead.amount"), section=OPPORTUNITY),
+        Field("close_date", "close date", Kind.DATE, Own("lead.close_on"), section=OPPORTUNITY),
+        Field(
+            "forecast", "forecast", Kind.CHOICE, Own("lead.forecast"), forecast, section=OPPORTUNITY
+        ),
+    )
+
+
+def _dossier_fields() -> tuple[Field, ...]:
+    fields = [
+        Field("need", "the need", Kind.TEXT, Own("lead.need"), section=DOSSIER),
+        Field(
+            "buying_roles",
+            "the roles filled",
+            Kind.SET,
+            Roles(),
+            choices_of(BuyingRole),
+            section=DOSSIER,
+        ),
+    ]
+    for each in FindingSection:
+        fields += _section_fields(each.slug.replace("-", "_"), each.label.lower(), each.value)
+    return tuple(fields)
+
+
+def _section_fields(name: str, label: str, code: int) -> list[Field]:
+    def newest(suffix: str, words: str, kind: Kind, reach: Newest | Anything) -> Field:
+        return Field(f"{name}{suffix}", f"{label}{words}", kind, reach, section=DOSSIER)
+
+    return [
+        newest("", "", Kind.KNOWLEDGE, Anything(code)),
+        newest("_text", " (newest words)", Kind.TEXT, Newest(code, "value_text")),
+        newest("_number", " (newest number)", Kind.NUMBER, Newest(code, "value_number")),
+        newest("_date", " (newest date)", Kind.DATE, Newest(code, "value_date")),
+    ]
+
+
+def lead_catalogue(levels: Levels = Levels()) -> Catalogue:  # noqa: B008 - frozen, has no state
+    """The catalogue of our record, with the workspace's levels of heat."""
+    return catalogue(
+        (
+            *_state_fields(),
+            *_judged_fields(levels),
+            *_origin_fields(),
+            *_company_fields(),
+            *_opportunity_fields(),
+            *_dossier_fields(),
+        ),
+        LEAD_EVENTS,
+    )
+
+
+LEAD_FIELDS = lead_catalogue()

@@ -1,0 +1,190 @@
+"""The two voices agree: generated clauses over generated leads, Python against a real PostgreSQL.
+
+Unknown facts, groups, negation, both edges of every window, now and as of a past moment
+(DESIGN 6, law 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from psycopg import sql as composed
+
+from leadfarm.rules.clauses import (
+    LEAD_FIELDS,
+    Group,
+    Moment,
+    census,
+    criteria_columns,
+    evaluate,
+    leaves,
+    sql,
+    truth_of,
+)
+from tests.rules.clauses.worlds import CLAUSES, NOW, World, facts_of, worlds
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+TABLES = (
+    "lead",
+    "standing",
+    "account",
+    "contact",
+    "touch",
+    "finding",
+    "stagechange",
+    "groupmember",
+)
+WORKSPACE, STRANGER = 7, 8
+FROM = (
+    " FROM leads_lead lead JOIN leads_standing standing"
+    " ON standing.workspace_id = lead.workspace_id AND standing.lead_id = lead.id"
+    " WHERE lead.workspace_id = 7"
+)
+MOMENTS = st.sampled_from(
+    [
+        Moment(NOW),
+        Moment(NOW, live=False),
+        Moment(NOW - timedelta(days=1), live=False),
+        Moment(NOW - timedelta(days=30), live=False),
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def connection(database: str) -> Iterator[Connection]:
+    """Private copies of the record's tables, without walls, indexes and keys."""
+    with psycopg.connect(database) as connection:
+        for table in TABLES:
+            name = composed.Identifier(f"leads_{table}")
+            copy = "CREATE TEMP TABLE {0} (LIKE public.{0})"
+            connection.execute(composed.SQL(copy).format(name))
+            _let_all_be_null(connection, f"leads_{table}")
+        connection.execute("SET TIME ZONE 'America/New_York'")
+        yield connection
+        connection.rollback()
+
+
+def _let_all_be_null(connection: Connection, table: str) -> None:
+    """The copies need only the columns a clause can read."""
+    found = connection.execute(
+        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0"
+        " AND attnotnull",
+        [f"pg_temp.{table}"],
+    )
+    for (column,) in found.fetchall():
+        connection.execute(
+            composed.SQL("ALTER TABLE {} ALTER {} DROP NOT NULL").format(
+                composed.Identifier("pg_temp", table), composed.Identifier(column)
+            )
+        )
+
+
+def put(connection: Connection, table: str, row: dict[str, Any]) -> None:
+    columns = composed.SQL(", ").join(composed.Identifier(name) for name in row)
+    values = composed.SQL(", ").join(composed.Placeholder() for _ in row)
+    statement = composed.SQL("INSERT INTO {} ({}) VALUES ({})").format(
+        composed.Identifier(f"leads_{table}"), columns, values
+    )
+    connection.execute(statement, list(row.values()))
+
+
+def fill(connection: Connection, some: list[World]) -> None:
+    """The leads, numbered from 1, and a stranger's that shares every number with the first."""
+    for table in TABLES:
+        connection.execute(
+            composed.SQL("DELETE FROM {}").format(composed.Identifier(f"leads_{table}"))
+        )
+    for number, world in enumerate(some, 1):
+        _fill_lead(connection, WORKSPACE, number, world)
+    _fill_lead(connection, STRANGER, 1, some[-1])
+
+
+def _fill_lead(connection: Connection, workspace: int, number: int, world: World) -> None:
+    walls = {"workspace_id": workspace}
+    of_lead = {**walls, "lead_id": number}
+    beside = {
+        "account_id": number if world.account else None,
+        "contact_id": number if world.contact else None,
+    }
+    put(connection, "lead", {**walls, "id": number, **beside, **world.lead})
+    put(connection, "standing", {**of_lead, **world.standing})
+    if world.account:
+        put(connection, "account", {**walls, "id": number, **world.account})
+    if world.contact:
+        put(connection, "contact", {**walls, "id": number, **world.contact})
+    rows = {"touch": world.touches, "finding": world.findings, "stagechange": world.changes}
+    for table, entries in rows.items():
+        for place, row in enumerate(entries):
+            put(connection, table, {**of_lead, "id": number * 100 + place, **row})
+    for place, role in enumerate(world.roles):
+        put(connection, "groupmember", {**of_lead, "id": number * 100 + place, "role": role})
+
+
+def both_agree(connection: Connection, some: list[World], clause: Group, moment: Moment) -> None:
+    fill(connection, some)
+    spoken = {}
+    for number, world in enumerate(some, 1):
+        outcome = evaluate(clause, facts_of(world, moment), LEAD_FIELDS, moment)
+        spoken[number] = (outcome.truth, *(reason.truth for reason in outcome.reasons))
+    columns, params = criteria_columns(clause, LEAD_FIELDS, moment, WORKSPACE)
+    beside = connection.execute(f"SELECT lead.id, {columns}{FROM}", params).fetchall()
+    assert truths(beside) == spoken
+    text, params = census(clause, LEAD_FIELDS, moment, WORKSPACE)
+    assert truths(connection.execute(text, params).fetchall()) == spoken
+    text, params = sql(clause, LEAD_FIELDS, moment, WORKSPACE)
+    kept = connection.execute(f"SELECT lead.id{FROM} AND {text}", params).fetchall()
+    assert {row[0] for row in kept} == {n for n, said in spoken.items() if said[0].value == "met"}
+
+
+def truths(rows: list[tuple[Any, ...]]) -> dict[int, tuple[Any, ...]]:
+    return {row[0]: tuple(truth_of(answer) for answer in row[1:]) for row in rows}
+
+
+@settings(
+    max_examples=250,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(some=st.lists(worlds(), min_size=1, max_size=3), clause=CLAUSES, moment=MOMENTS)
+def test_the_voices_agree(
+    connection: Connection, some: list[World], clause: Group, moment: Moment
+) -> None:
+    both_agree(connection, some, clause, moment)
+
+
+@pytest.mark.soak
+@settings(
+    max_examples=10_000, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+)
+@given(some=st.lists(worlds(), min_size=1, max_size=4), clause=CLAUSES, moment=MOMENTS)
+def test_the_voices_agree_at_length(
+    connection: Connection, some: list[World], clause: Group, moment: Moment
+) -> None:
+    both_agree(connection, some, clause, moment)
+
+
+def test_every_leaf_of_the_catalogue_is_valid_sql(connection: Connection) -> None:
+    """Each field with each operator, and each event, runs in both shapes, now and then."""
+    from leadfarm.rules.clauses import EventTest, FieldTest, all_of
+
+    knowledge = [
+        FieldTest(field.name, "is_known")
+        for field in LEAD_FIELDS.fields.values()
+        if not field.decays
+    ]
+    knowledge = [each for each in knowledge if each.field != "buying_roles"]
+    clause = all_of(*knowledge, *(EventTest(name) for name in LEAD_FIELDS.events))
+    for moment in (Moment(NOW), Moment(NOW, live=False)):
+        columns, params = criteria_columns(clause, LEAD_FIELDS, moment, WORKSPACE)
+        connection.execute(f"SELECT {columns}{FROM}", params)
+        text, params = census(clause, LEAD_FIELDS, moment, WORKSPACE)
+        connection.execute(text, params)
+    assert len(list(leaves(clause))) > 80
