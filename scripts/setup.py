@@ -20,7 +20,7 @@ STAMP = VENV / "leadfarm-setup"
 APT_LINE = "apt-get install -y python3-venv python3-pip"
 
 
-class Trouble(Exception):  # noqa: N818 (a sentence, not a fault of the program)
+class Trouble(Exception):
     """What is wrong, and what to do, for a person to read."""
 
 

@@ -34,7 +34,7 @@ class Fault:
         return f"{self.path or 'clause'}: {self.wrong} (allowed: {self.allowed})"
 
 
-class FaultyClause(ValueError):  # noqa: N818 - named as people speak of it
+class FaultyClause(ValueError):
     """A clause that cannot be used, with all its faults."""
 
     def __init__(self, faults: list[Fault]) -> None:

@@ -16,7 +16,7 @@ MOST_NUMBER = 10**15
 MOST_DAYS = 36_500
 
 
-class Wrong(ValueError):  # noqa: N818 - it names what was found, and is caught at once
+class Wrong(ValueError):
     """A value that does not fit: what is wrong, and what is allowed."""
 
     def __init__(self, wrong: str, allowed: str) -> None:
