@@ -18,14 +18,15 @@ from leadfarm.access.models import Workspace
 from leadfarm.consent.models import PurposeRule
 from leadfarm.consent.rule_of import quiet_rule
 from leadfarm.rules.codes import TouchKind
-from leadfarm.rules.consent import Channel, HeldBecause, Purpose
+from leadfarm.rules.consent import Channel, HeldBecause, Purpose, SuppressionReason
 from leadfarm.rules.quiet_window import CAP_SPAN
 
 BARRED = """EXISTS (
     SELECT FROM consent_suppression barred
      WHERE barred.workspace_id = {contact}.workspace_id AND barred.contact_id = {contact}.id
        AND barred.lifted_at IS NULL AND barred.channel IN ({mail}, {all})
-       AND (barred.purpose IS NULL OR barred.purpose = {purpose}))"""
+       AND (barred.purpose IS NULL OR barred.purpose = {purpose})
+       AND ({purpose} <> {service} OR barred.reason IN {final}))"""
 AGREED = """EXISTS (
     SELECT FROM consent_consent agreed
      WHERE agreed.workspace_id = {contact}.workspace_id AND agreed.contact_id = {contact}.id
@@ -45,8 +46,9 @@ TAKE = """
            next_free_at = greatest(%(now)s + %(window)s, CASE
                WHEN cardinality(pace.recent_at) + 1 >= %(cap)s
                THEN ({recent})[1] + %(cap_span)s END)
-     WHERE pace.next_free_at <= %(now)s
+     WHERE {free}
     RETURNING pace.contact_id"""
+TAKE_FIRST = "WITH asking AS (SELECT %(contact)s::bigint AS contact_id)"
 # The touches the cap counts: the latest ones, as many as the cap, this one included.
 RECENT = (
     "(pace.recent_at || %(now)s::timestamptz)"
@@ -81,33 +83,38 @@ def needs_consent(workspace: Workspace, purpose: Purpose) -> bool:
     return rule.needs_consent if rule else purpose.needs_consent
 
 
-def may_get_mail(contact: str = "contact", purpose: str = "%(purpose)s") -> str:
-    """Return a condition on a row of leads_contact; `contact` is its alias in your statement."""
-    names = {
-        "contact": contact,
-        "purpose": purpose,
-        "mail": int(Channel.MAIL),
-        "all": int(Channel.ALL),
-    }
-    return (
-        f"({contact}.email_key IS NOT NULL AND NOT {BARRED.format(**names)}"
-        f" AND (NOT %(needs_consent)s OR {AGREED.format(**names)}))"
-    )
+def may_get_mail(
+    contact: str = "contact", purpose: str = "%(purpose)s", needs: str = "%(needs_consent)s"
+) -> str:
+    """Return a condition on a row of leads_contact; `contact` is its alias in your statement.
+
+    `purpose` and `needs` (whether it needs consent) may be expressions over the row.
+    """
+    barred, agreed = _looks(contact, purpose)
+    return f"({contact}.email_key IS NOT NULL AND NOT {barred} AND (NOT {needs} OR {agreed}))"
 
 
 def why_no_mail(contact: str = "contact", purpose: str = "%(purpose)s") -> str:
     """Return an expression: the HeldBecause number of a contact for whom may_get_mail is false."""
-    names = {
+    barred, _ = _looks(contact, purpose)
+    return (
+        f"CASE WHEN {contact}.email_key IS NULL THEN {int(HeldBecause.NO_ADDRESS)}"
+        f" WHEN {barred} THEN {int(HeldBecause.SUPPRESSED)}"
+        f" ELSE {int(HeldBecause.NO_CONSENT)} END"
+    )
+
+
+def _looks(contact: str, purpose: str) -> tuple[str, str]:
+    names: dict[str, Any] = {
         "contact": contact,
         "purpose": purpose,
         "mail": int(Channel.MAIL),
         "all": int(Channel.ALL),
+        "service": int(Purpose.SERVICE),
+        # An answer still reaches who unsubscribed, not an address that is dead or erased.
+        "final": (int(SuppressionReason.HARD_BOUNCE), int(SuppressionReason.ERASED)),
     }
-    return (
-        f"CASE WHEN {contact}.email_key IS NULL THEN {int(HeldBecause.NO_ADDRESS)}"
-        f" WHEN {BARRED.format(**names)} THEN {int(HeldBecause.SUPPRESSED)}"
-        f" ELSE {int(HeldBecause.NO_CONSENT)} END"
-    )
+    return BARRED.format(**names), AGREED.format(**names)
 
 
 def one_per_contact(asking: str, order: str = "id") -> str:
@@ -115,13 +122,15 @@ def one_per_contact(asking: str, order: str = "id") -> str:
     return f"SELECT DISTINCT ON (contact_id) * FROM {asking} ORDER BY contact_id, {order}"  # noqa: S608
 
 
-def take_window(asking: str) -> str:
+def take_window(asking: str, *, even_if_taken: bool = False) -> str:
     """Return the statement that takes the quiet window for each row of `asking` that finds it free.
 
     It returns contact_id of the winners; who is not among them reads `consent_pace.next_free_at`
     (of before this statement) and waits until then. `asking` has a contact once.
+    `even_if_taken` counts touches that happened whether the window was free or not.
     """
-    return TAKE.format(asking=asking, recent=RECENT)
+    free = "true" if even_if_taken else "pace.next_free_at <= %(now)s"
+    return TAKE.format(asking=asking, recent=RECENT, free=free)
 
 
 def held_back(losers: str) -> str:

@@ -1,0 +1,25 @@
+"""One home per verb: what a contact allows, what bars them, taking their window."""
+
+from leadfarm.consent.actions.permission import Proof, agree, change_preferences
+from leadfarm.consent.actions.suppression import (
+    address_hash,
+    bar_known_addresses,
+    lift,
+    suppress,
+    unsubscribe,
+)
+from leadfarm.consent.actions.window import may_touch, note_touched, take
+
+__all__ = [
+    "Proof",
+    "address_hash",
+    "agree",
+    "bar_known_addresses",
+    "change_preferences",
+    "lift",
+    "may_touch",
+    "note_touched",
+    "suppress",
+    "take",
+    "unsubscribe",
+]

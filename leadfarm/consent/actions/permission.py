@@ -1,0 +1,82 @@
+"""Consent given and preferences changed: each with its proof."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from leadfarm.access.actors import Actor
+from leadfarm.consent.actions.suppression import lift, suppress
+from leadfarm.consent.models import Consent
+from leadfarm.leads.actions import record_touch
+from leadfarm.leads.models import Contact, Lead
+from leadfarm.rules.codes import TouchKind
+from leadfarm.rules.consent import Basis, Purpose, SuppressionReason
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How somebody agreed: the words and their version, where, from which network address."""
+
+    wording_version: str
+    source: str
+    wording: str = ""
+    ip: str | None = None
+    basis: Basis = Basis.EXPRESS
+    expires_at: datetime | None = None
+
+
+def agree(
+    contact: Contact, purpose: Purpose, proof: Proof, *, happened_at: datetime, now: datetime
+) -> Consent:
+    """Keep the proof that the contact agreed to this purpose, and lift its own unsubscription."""
+    lift(
+        contact,
+        SuppressionReason.UNSUBSCRIBED,
+        because=f"Agreed again: {proof.source}"[:200],
+        now=now,
+        purpose=purpose,
+    )
+    return Consent.objects.create(
+        workspace_id=contact.workspace_id,
+        contact=contact,
+        purpose=purpose,
+        basis=proof.basis,
+        wording_version=proof.wording_version,
+        wording=proof.wording,
+        source=proof.source,
+        ip=proof.ip,
+        happened_at=happened_at,
+        known_at=now,
+        recorded_at=now,
+        expires_at=proof.expires_at,
+    )
+
+
+@transaction.atomic
+def change_preferences(
+    lead: Lead, contact: Contact, wanted: Collection[Purpose], proof: Proof, *, now: datetime
+) -> None:
+    """Let the contact say which mail they want: bars the other purposes, lifts bars of these."""
+    actor, reason = Actor("form"), SuppressionReason.UNSUBSCRIBED
+    if wanted:
+        lift(contact, reason, because="Changed by the contact", now=now)
+    for purpose in Purpose:
+        if not purpose.can_be_refused:
+            continue
+        if purpose not in wanted:
+            suppress(contact, reason, by=actor, now=now, purpose=purpose)
+        elif purpose.needs_consent:
+            agree(contact, purpose, proof, happened_at=now, now=now)
+        else:
+            lift(contact, reason, because="Changed by the contact", now=now, purpose=purpose)
+    record_touch(
+        lead,
+        TouchKind.PREFERENCES,
+        happened_at=now,
+        now=now,
+        actor=actor,
+        contact_id=contact.id,
+        by_machine=False,
+    )

@@ -1,0 +1,141 @@
+"""Bars against touching a contact: put up, lifted, and carried over to a returning address."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.db import connection, transaction
+
+from leadfarm.access.actors import Actor
+from leadfarm.consent.models import Consent, Suppression
+from leadfarm.engine.errors import LeadfarmError
+from leadfarm.engine.sealing import derived_key
+from leadfarm.leads.actions import record_touch
+from leadfarm.leads.models import Contact, Lead
+from leadfarm.rules.codes import TouchKind
+from leadfarm.rules.consent import Purpose, SuppressionReason
+
+PUT_UP = """
+INSERT INTO consent_suppression (workspace_id, contact_id, address_hash, reason, channel, purpose,
+                                 made_at, member_id, message_id, lifted_because)
+VALUES (%(workspace)s, %(contact)s, %(hash)s, %(reason)s, %(channel)s, %(purpose)s,
+        %(now)s, %(member)s, %(message)s, '')
+ON CONFLICT DO NOTHING
+"""
+CARRY_OVER = """
+INSERT INTO consent_suppression (workspace_id, contact_id, address_hash, reason, channel, purpose,
+                                 made_at, lifted_because)
+SELECT %(workspace)s, asked.contact_id, '', barred.reason, barred.channel, barred.purpose,
+       barred.made_at, ''
+  FROM unnest(%(contacts)s::bigint[], %(hashes)s::text[]) AS asked (contact_id, hash)
+  JOIN consent_suppression barred ON barred.workspace_id = %(workspace)s
+   AND barred.address_hash = asked.hash AND barred.lifted_at IS NULL AND barred.address_hash <> ''
+ON CONFLICT DO NOTHING
+"""
+
+
+def address_hash(workspace_id: int, address: str) -> str:
+    """Return the keyed hash under which an address is remembered without naming anybody."""
+    name = f"{workspace_id} {address.strip().lower()}".encode()
+    return hmac.digest(_key(), name, hashlib.sha256).hex()
+
+
+def suppress(
+    contact: Contact,
+    reason: SuppressionReason,
+    *,
+    by: Actor,
+    now: datetime,
+    purpose: Purpose | None = None,
+    message_id: int | None = None,
+) -> bool:
+    """Bar the contact, and its address wherever it comes back; False when it was barred already."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            PUT_UP,
+            {
+                "workspace": contact.workspace_id,
+                "contact": contact.id,
+                "hash": _hash_of(contact),
+                "reason": int(reason),
+                "channel": int(reason.channel),
+                "purpose": purpose,
+                "now": now,
+                "member": by.member_id,
+                "message": message_id,
+            },
+        )
+        return bool(cursor.rowcount == 1)
+
+
+@transaction.atomic
+def unsubscribe(
+    lead: Lead,
+    contact: Contact,
+    *,
+    now: datetime,
+    purpose: Purpose | None = None,
+    message_id: int | None = None,
+) -> None:
+    """Do what the contact asked: no more mail (for this purpose), consents withdrawn, a touch."""
+    actor, reason = Actor("form"), SuppressionReason.UNSUBSCRIBED
+    if not suppress(contact, reason, by=actor, now=now, purpose=purpose, message_id=message_id):
+        return
+    agreed = Consent.objects.of(contact.workspace_id).filter(contact=contact, withdrawn_at=None)
+    (agreed.filter(purpose=purpose) if purpose else agreed).update(withdrawn_at=now)
+    record_touch(
+        lead,
+        TouchKind.UNSUBSCRIBED,
+        happened_at=now,
+        now=now,
+        actor=actor,
+        contact_id=contact.id,
+        ref=message_id,
+        by_machine=False,
+    )
+
+
+def lift(
+    contact: Contact,
+    reason: SuppressionReason,
+    *,
+    because: str,
+    now: datetime,
+    purpose: Purpose | None = None,
+) -> int:
+    """Take bars of one reason away; return how many. An erasure is never lifted."""
+    if reason is SuppressionReason.ERASED:
+        raise LeadfarmError("An erased address stays barred.", "Ask the person to sign up anew.")
+    bars = Suppression.objects.of(contact.workspace_id).filter(
+        contact=contact, reason=reason, purpose=purpose, lifted_at=None
+    )
+    return bars.update(lifted_at=now, lifted_because=because)
+
+
+def bar_known_addresses(workspace_id: int, contacts: Iterable[tuple[int, str]]) -> None:
+    """Carry bars over to contacts (id, address) that were just made with a barred address.
+
+    Imports and forms call it for what they insert, so that an erased or unsubscribed address
+    that comes back is barred from its first moment.
+    """
+    rows = list(contacts)
+    hashes = [address_hash(workspace_id, address) for _, address in rows]
+    terms: dict[str, Any] = {
+        "workspace": workspace_id,
+        "contacts": [row[0] for row in rows],
+        "hashes": hashes,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(CARRY_OVER, terms)
+
+
+def _hash_of(contact: Contact) -> str:
+    return address_hash(contact.workspace_id, contact.email_key) if contact.email_key else ""
+
+
+@cache
+def _key() -> bytes:
+    return derived_key("suppressed addresses")
