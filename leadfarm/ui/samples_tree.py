@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from leadfarm.ui.navigation import Link
+
 
 def _outcomes() -> list[dict[str, str]]:
     rows = (
@@ -16,16 +18,15 @@ def _outcomes() -> list[dict[str, str]]:
     return [{"value": key, "key": key, "label": label, "then": then} for key, label, then in rows]
 
 
-def _stages() -> list[dict[str, str]]:
-    return [
-        {"label": "Raw", "note": "4 min", "state": "done"},
-        {"label": "Inquiry", "note": "1 day", "state": "done"},
-        {"label": "Nurturing", "note": "104 days", "state": "current"},
-        {"label": "Sales-ready"},
-        {"label": "Accepted"},
-        {"label": "Qualified"},
-        {"label": "Won"},
-    ]
+STAGES = [
+    {"label": "Raw", "note": "4 min", "state": "done"},
+    {"label": "Inquiry", "note": "1 day", "state": "done"},
+    {"label": "Nurturing", "note": "104 days", "state": "current"},
+    {"label": "Sales-ready"},
+    {"label": "Accepted"},
+    {"label": "Qualified"},
+    {"label": "Won"},
+]
 
 
 def _step(kind: str, icon: str, label: str, title: str, **more: Any) -> dict[str, Any]:
@@ -96,61 +97,83 @@ def _tasks() -> list[dict[str, Any]]:
     ]
 
 
-def _columns() -> list[dict[str, Any]]:
-    card = {"href": "#board", "title": "Conveyor drive retrofit", "sub": "Tessmer Kartonagen"}
-    return [
-        {
-            "title": "Nurturing",
-            "count": 1204,
-            "cap": 1000,
-            "value": "4.1 M €",
-            "more": "#board",
-            "cards": [
-                {
-                    **card,
-                    "fit": "A",
-                    "heat": 46,
-                    "bars": 2,
-                    "value": "200,000 €",
-                    "due": "Today, 10:00",
-                    "due_state": "soon",
-                    "next": "Check in by phone",
-                    "owner": "Ana Ruiz",
-                },
-                {
-                    **card,
-                    "title": "Kiln fan retrofit",
-                    "sub": "Castellan Ceramics",
-                    "fit": "B",
-                    "heat": 18,
-                    "bars": 1,
-                    "due": "Mon 16 Nov",
-                    "next": "Research buying group",
-                    "owner": "Ana Ruiz",
-                },
-            ],
-        },
-        {
-            "title": "Sales-ready",
-            "count": 1,
-            "value": "85,000 €",
-            "cards": [
-                {
-                    **card,
-                    "title": "Filler line monitoring",
-                    "sub": "Bergamin Bottling",
-                    "fit": "A",
-                    "heat": 74,
-                    "bars": 3,
-                    "due": "2 h late",
-                    "due_state": "late",
-                    "next": "Accept or reject",
-                    "owner": "Tomas Okafor",
-                },
-            ],
-        },
-        {"title": "Accepted", "count": 0, "cards": [], "empty": "Nobody waits for a first talk"},
-    ]
+CARD = {"href": "#board", "title": "Conveyor drive retrofit", "sub": "Tessmer Kartonagen"}
+CARD_SOON = {
+    **CARD,
+    "fit": "A",
+    "heat": 46,
+    "bars": 2,
+    "value": "200,000 €",
+    "due": "Today, 10:00",
+    "due_state": "soon",
+    "next": "Check in by phone",
+    "owner": "Ana Ruiz",
+}
+CARD_LATER = {
+    **CARD,
+    "title": "Kiln fan retrofit",
+    "sub": "Castellan Ceramics",
+    "fit": "B",
+    "heat": 18,
+    "bars": 1,
+    "due": "Mon 16 Nov",
+    "next": "Research buying group",
+    "owner": "Ana Ruiz",
+}
+CARD_LATE = {
+    **CARD,
+    "title": "Filler line monitoring",
+    "sub": "Bergamin Bottling",
+    "fit": "A",
+    "heat": 74,
+    "bars": 3,
+    "due": "2 h late",
+    "due_state": "late",
+    "next": "Accept or reject",
+    "owner": "Tomas Okafor",
+}
+COLUMNS = [
+    {
+        "title": "Nurturing",
+        "count": 1204,
+        "cap": 1000,
+        "value": "4.1 M €",
+        "more": "#board",
+        "cards": [CARD_SOON, CARD_LATER],
+    },
+    {"title": "Sales-ready", "count": 1, "value": "85,000 €", "cards": [CARD_LATE]},
+    {"title": "Accepted", "count": 0, "cards": [], "empty": "Nobody waits for a first talk"},
+]
+PEOPLE = [
+    {"name": "Mei Lindholm", "role": "Marketing"},
+    {"name": "Ana Ruiz", "role": "PD"},
+    {"name": "Ines Hallbauer", "role": "Champion", "them": True},
+]
+TABS = [
+    {"label": "All open", "href": "#tables", "count": "2,318", "current": True},
+    {"label": "Mine to move", "href": "#tables", "count": 146},
+    {"label": "Returned by sales", "href": "#tables", "count": 9},
+]
+FACTS = [
+    {"term": "Industry", "value": "Corrugated board"},
+    {"term": "Phone", "value": "+49 561 555 01 042", "href": "tel:+4956155501042"},
+]
+WIZARD = [
+    {"label": "File", "state": "done", "href": "#forms"},
+    {"label": "Match key", "state": "done", "href": "#forms"},
+    {"label": "Columns", "state": "current", "note": "4 of 11 guessed"},
+    {"label": "Preview"},
+    {"label": "Run"},
+]
+CRUMBS = [{"label": "Leads", "href": "#over"}, {"label": "Tessmer"}, {"label": "L-20418"}]
+PAGES = (
+    ("Today", "task", False),
+    ("Leads", "leads", False),
+    ("Programs", "branch", False),
+    ("Campaigns", "horn", True),
+    ("Agreement", "sign", False),
+    ("Scoreboard", "bars", False),
+)
 
 
 def _points(now: datetime) -> list[dict[str, Any]]:
@@ -170,43 +193,36 @@ def _points(now: datetime) -> list[dict[str, Any]]:
     ]
 
 
+def _run(now: datetime) -> list[dict[str, Any]]:
+    at = now - timedelta(days=17)
+    return [
+        {"what": "Mail delivered: Spares that are no longer made", "at": at},
+        {"what": "Click by a link scanner, not counted", "at": at},
+    ]
+
+
+def bar() -> list[Link]:
+    """Return the entries of the bar as a member sees them; they lead nowhere."""
+    return [
+        Link(label=label, icon=icon, href="#main", wide=wide, key="", current=label == "Leads")
+        for label, icon, wide in PAGES
+    ]
+
+
 def lists(now: datetime) -> dict[str, Any]:
     """Return every list the gallery draws."""
     return {
-        "stages": _stages(),
+        "stages": STAGES,
         "outcomes": _outcomes(),
         "nodes": _nodes(),
         "steps": _tree(),
         "tasks": _tasks(),
-        "columns": _columns(),
+        "columns": COLUMNS,
         "points": _points(now),
-        "people": [
-            {"name": "Mei Lindholm", "role": "Marketing"},
-            {"name": "Ana Ruiz", "role": "PD"},
-            {"name": "Ines Hallbauer", "role": "Champion", "them": True},
-        ],
-        "tabs": [
-            {"label": "All open", "href": "#tables", "count": "2,318", "current": True},
-            {"label": "Mine to move", "href": "#tables", "count": 146},
-            {"label": "Returned by sales", "href": "#tables", "count": 9},
-        ],
-        "facts": [
-            {"term": "Industry", "value": "Corrugated board"},
-            {"term": "Phone", "value": "+49 561 555 01 042", "href": "tel:+4956155501042"},
-        ],
-        "wizard": [
-            {"label": "File", "state": "done", "href": "#forms"},
-            {"label": "Match key", "state": "done", "href": "#forms"},
-            {"label": "Columns", "state": "current", "note": "4 of 11 guessed"},
-            {"label": "Preview"},
-            {"label": "Run"},
-        ],
-        "crumbs": [{"label": "Leads", "href": "#over"}, {"label": "Tessmer"}, {"label": "L-20418"}],
-        "run": [
-            {
-                "what": "Mail delivered: Spares that are no longer made",
-                "at": now - timedelta(days=17),
-            },
-            {"what": "Click by a link scanner, not counted", "at": now - timedelta(days=17)},
-        ],
+        "people": PEOPLE,
+        "tabs": TABS,
+        "facts": FACTS,
+        "wizard": WIZARD,
+        "crumbs": CRUMBS,
+        "run": _run(now),
     }

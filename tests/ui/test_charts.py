@@ -75,7 +75,7 @@ def test_nothing_at_all_can_be_drawn() -> None:
     assert Shares([]).pieces == []
     assert Funnel([Step(label="Inquiries", n=0)]).rows[0][1] == 0
     empty = Line(title="t", series=[Series(label="s", points=[])])
-    assert empty.last is None
+    assert empty.dot is None
     assert empty.grid
 
 
@@ -83,3 +83,11 @@ def test_the_open_part_of_a_bar_stands_on_top_of_what_is_final() -> None:
     [bar] = Bars(title="t", bars=[Bar("Nov", 60, open=40)], height=136).drawn
     assert bar.height == pytest.approx(60)
     assert bar.rest_top == pytest.approx(bar.floor - 100)
+
+
+def test_a_cut_is_marked_with_the_value_it_yields() -> None:
+    points = [Point(0, 900), Point(50, 486), Point(100, 10)]
+    chart = Line(title="t", series=[Series(label="Delivered", points=points)], right=100, cut=50)
+    assert chart.dot is not None
+    assert chart.dot.text == "486"
+    assert chart.dot.at == chart.cut_at

@@ -40,6 +40,7 @@ class Mark:
     text: str
     anchor: Literal["start", "middle", "end"] = "middle"
     y: float = 0.0
+    drop: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,15 +149,23 @@ class Line:
         return "M" + "L".join(f"{x:g} {y:g}" for x, y in edge) + "Z"
 
     @property
-    def last(self) -> Mark | None:
-        """Return the dot at the end of the main series, with its value in words."""
+    def dot(self) -> Mark | None:
+        """Return the dot of the main series, with its value in words: at the cut, else at the end.
+
+        Its words stand below when the target line runs just above.
+        """
         main = [series for series in self.series if not series.faint and series.points]
         if not main:
             return None
-        point = main[0].points[-1]
-        at = self._x().at(point.x)
+        cut = main[0].points[-1].x if self.cut is None else self.cut
+        point = min(main[0].points, key=lambda candidate: abs(candidate.x - cut))
+        at, y = self._x().at(point.x), self._y().at(point.y)
         anchor: Literal["start", "end"] = "end" if at > 80 else "start"
-        return Mark(at, point.label or self.write(point.y), anchor, self._y().at(point.y))
+        return Mark(at, point.label or self.write(point.y), anchor, y, self._drop(y))
+
+    def _drop(self, y: float) -> int:
+        above = self.goal is not None and -4 < y - self.goal.y < 36
+        return 18 if above and y < self.floor - 24 else -9
 
     @property
     def goal(self) -> Mark | None:
