@@ -1,0 +1,147 @@
+"""What a person may write on a lead."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+
+from leadfarm.access.middleware import InsideRequest
+from leadfarm.access.models import Member
+from leadfarm.rules.codes import Confidence, Disposition, FindingSection, Side, TaskKind
+
+WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class CallForm(forms.Form):
+    """A call, made or missed, and how it went."""
+
+    disposition = forms.TypedChoiceField(
+        label="How did it go?",
+        choices=Disposition.choices(),
+        coerce=lambda value: Disposition(int(value)),
+    )
+    said = forms.CharField(
+        label="What did you learn?",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It goes on the timeline in your words.",
+    )
+    minutes = forms.IntegerField(label="Minutes", required=False, min_value=0, max_value=600)
+    agreed_at = forms.DateTimeField(label="Agreed for", required=False, widget=WHEN)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the date where the outcome carries one."""
+        data = super().clean() or {}
+        outcome = data.get("disposition")
+        if outcome and outcome.needs_date and not data.get("agreed_at"):
+            self.add_error("agreed_at", f"{outcome.label}: give the date and time you agreed on.")
+        return data
+
+
+class NoteForm(forms.Form):
+    """A note for everybody who works on the lead."""
+
+    body = forms.CharField(
+        label="Note", max_length=8000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    pin = forms.BooleanField(label="Pin it above the timeline", required=False)
+
+
+class CommentForm(forms.Form):
+    """A word to colleagues; the prospect never sees it."""
+
+    body = forms.CharField(
+        label="Comment",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Marketing, PD and sales read it; the prospect never does.",
+    )
+
+
+class TaskForm(forms.Form):
+    """A human step for somebody."""
+
+    kind = forms.TypedChoiceField(
+        label="What", choices=TaskKind.choices(), coerce=lambda value: TaskKind(int(value))
+    )
+    owner = forms.ModelChoiceField(
+        label="Who", queryset=Member.objects.none(), empty_label=None
+    )
+    due_at = forms.DateTimeField(label="When", widget=WHEN)
+    why = forms.CharField(label="Why", max_length=200)
+
+    def __init__(self, *args: Any, request: InsideRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = Member.objects.of(request.workspace).filter(left_at=None).order_by("name")
+        if request.member.firm_id is not None:
+            members = members.filter(firm_id=request.member.firm_id)
+        owner = self.fields["owner"]
+        assert isinstance(owner, forms.ModelChoiceField)
+        owner.queryset = members
+        owner.initial = request.member.id
+        self.fields["due_at"].initial = _tomorrow_morning(request)
+
+
+class FindingForm(forms.Form):
+    """Something learned, in one of the eight sections of the dossier."""
+
+    section = forms.TypedChoiceField(
+        label="Section",
+        choices=FindingSection.choices(),
+        coerce=lambda value: FindingSection(int(value)),
+    )
+    value = forms.CharField(label="What we know", max_length=600)
+    confidence = forms.TypedChoiceField(
+        label="How sure",
+        choices=Confidence.choices(),
+        initial=Confidence.HIGH,
+        coerce=lambda value: Confidence(int(value)),
+    )
+
+
+class OwnerForm(forms.Form):
+    """Who looks after the lead for one side."""
+
+    side = forms.TypedChoiceField(
+        label="For",
+        choices=[(s.value, s.label) for s in (Side.MARKETING, Side.PD, Side.SALES)],
+        coerce=lambda value: Side(int(value)),
+    )
+    member = forms.ModelChoiceField(label="Owner", queryset=Member.objects.none())
+
+    def __init__(self, *args: Any, request: InsideRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        member = self.fields["member"]
+        assert isinstance(member, forms.ModelChoiceField)
+        member.queryset = Member.objects.of(request.workspace).filter(left_at=None)
+
+
+class NeedForm(forms.Form):
+    """What the lead is about: its title and the need behind it (S1-14)."""
+
+    title = forms.CharField(label="Title", max_length=200)
+    need = forms.CharField(
+        label="Need",
+        max_length=300,
+        required=False,
+        help_text="What they want solved. A lead without a need cannot become Sales-ready.",
+    )
+
+
+def for_page(request: InsideRequest) -> dict[str, forms.Form]:
+    """Return the empty forms of the lead page, by name."""
+    return {
+        "call": CallForm(prefix="call"),
+        "note": NoteForm(prefix="note"),
+        "comment": CommentForm(prefix="comment"),
+        "task": TaskForm(prefix="task", request=request),
+        "finding": FindingForm(prefix="finding"),
+    }
+
+
+def _tomorrow_morning(request: InsideRequest) -> datetime:
+    zone = ZoneInfo(request.workspace.time_zone)
+    day = request.now.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(day, time(9), zone)

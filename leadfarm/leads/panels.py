@@ -1,0 +1,61 @@
+"""Where rooms above put their part of the lead page; this room draws what it finds.
+
+A room registers in its `AppConfig.ready`. A panel may answer None: then nothing is drawn.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from leadfarm.rules.codes import TouchKind
+
+if TYPE_CHECKING:
+    from leadfarm.access.middleware import InsideRequest
+    from leadfarm.leads.models import Lead
+
+Place = Literal["notice", "action", "menu", "left", "coming", "right"]
+Answer = Mapping[str, Any] | None
+# Handed a workspace id and the `ref`s of touches of one kind, says what each was about.
+Describer = Callable[[int, list[int]], dict[int, str]]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A template of another room, and the function that answers its variables for one lead."""
+
+    place: Place
+    order: int
+    template: str
+    answer: Callable[["InsideRequest", "Lead"], Answer]
+
+
+@dataclass
+class Registry:
+    """All panels of all rooms, and who can say what a touch was about."""
+
+    panels: dict[str, Panel] = field(default_factory=dict)
+    describers: dict[TouchKind, Describer] = field(default_factory=dict)
+
+    def add(self, *panels: Panel) -> None:
+        """Add panels; the same template again replaces the earlier one."""
+        for panel in panels:
+            self.panels[panel.template] = panel
+
+    def describe(self, describer: Describer, *kinds: TouchKind) -> None:
+        """Let this function say what touches of these kinds were about."""
+        for kind in kinds:
+            self.describers[kind] = describer
+
+    def drawn(
+        self, request: "InsideRequest", lead: "Lead"
+    ) -> dict[str, list[tuple[str, dict[str, Any]]]]:
+        """Return template and variables of every panel that has something to say, by place."""
+        found: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+        for panel in sorted(self.panels.values(), key=lambda one: one.order):
+            answer = panel.answer(request, lead)
+            if answer is not None:
+                found.setdefault(panel.place, []).append((panel.template, dict(answer)))
+        return found
+
+
+registry = Registry()

@@ -1,0 +1,18 @@
+"""Addresses of the record inside a workspace."""
+
+from django.urls import path
+
+from leadfarm.leads.views import acts, record
+
+app_name = "leads"
+urlpatterns = [
+    path("leads/<int:lead_id>/", record.show, name="record"),
+    path("leads/<int:lead_id>/calls/", acts.log_call, name="calls"),
+    path("leads/<int:lead_id>/notes/", acts.write_note, name="notes"),
+    path("leads/<int:lead_id>/pin/", acts.pin_note, name="pin"),
+    path("leads/<int:lead_id>/comments/", acts.write_comment, name="comments"),
+    path("leads/<int:lead_id>/tasks/", acts.plan_task, name="tasks"),
+    path("leads/<int:lead_id>/findings/", acts.add_finding, name="findings"),
+    path("leads/<int:lead_id>/owners/", acts.set_owner, name="owners"),
+    path("leads/<int:lead_id>/need/", acts.name_need, name="need"),
+]

@@ -1,0 +1,149 @@
+"""What people do on a lead page. Each act creates one thing; the verbs live in actions."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django import forms as django_forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from leadfarm.access.actors import Actor
+from leadfarm.access.middleware import InsideRequest
+from leadfarm.engine.errors import LeadfarmError
+from leadfarm.leads import actions, forms
+from leadfarm.leads.actions.learning import Fact
+from leadfarm.leads.models import Lead
+from leadfarm.leads.queries.record import find_lead
+from leadfarm.rules.codes import Side, TaskKind
+from leadfarm.ui.toasts import alarm, toast
+
+Rest = ParamSpec("Rest")
+Act = Callable[Concatenate[InsideRequest, Lead, Rest], str]
+
+
+def on_lead(act: Act[Rest]) -> Callable[..., HttpResponse]:
+    """Wrap an act: find the lead, do it, say what was done, and go back to the lead.
+
+    A refusal is said in words on the page; nothing of the act is kept then.
+    """
+
+    @require_POST
+    @wraps(act)
+    def view(request: InsideRequest, lead_id: int, **rest: Any) -> HttpResponse:
+        lead = find_lead(request.workspace, lead_id)
+        try:
+            toast(request, act(request, lead, **rest))
+        except LeadfarmError as refusal:
+            alarm(request, str(refusal))
+        return redirect("leads:record", workspace=request.workspace.slug, lead_id=lead.id)
+
+    return view
+
+
+def filled(form: django_forms.Form) -> dict[str, Any]:
+    """Return the form's data; raise LeadfarmError naming field and fault when it is not right."""
+    if form.is_valid():
+        return form.cleaned_data
+    faults = [
+        f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
+        for name, errors in form.errors.items()
+        for error in errors
+    ]
+    raise LeadfarmError(" ".join(faults))
+
+
+@on_lead
+def log_call(request: InsideRequest, lead: Lead) -> str:
+    """Put a call on the timeline; its disposition sets the next step."""
+    data = filled(forms.CallForm(request.POST, prefix="call"))
+    by = Actor.of(request.member)
+    task = actions.make_task(
+        lead,
+        TaskKind.CALL,
+        side=request.member.side,
+        why="Called",
+        due_at=request.now,
+        now=request.now,
+        owner_id=request.member.id,
+        is_next=False,
+    )
+    outcome = actions.Outcome(
+        data["disposition"], data["said"], data["agreed_at"], data["minutes"]
+    )
+    actions.complete_task(task, outcome, by=by, now=request.now)
+    return f"Call kept: {data['disposition'].label}"
+
+
+@on_lead
+def write_note(request: InsideRequest, lead: Lead) -> str:
+    """Put a note on the timeline, pinned where that was asked."""
+    data = filled(forms.NoteForm(request.POST, prefix="note"))
+    text = actions.note(lead, data["body"], by=Actor.of(request.member), now=request.now)
+    if data["pin"]:
+        actions.pin(lead, text.id)
+    return "Note kept"
+
+
+@on_lead
+def pin_note(request: InsideRequest, lead: Lead) -> str:
+    """Pin the note named by `text`, or unpin when none is named."""
+    named = request.POST.get("text", "")
+    actions.pin(lead, int(named) if named.isdecimal() else None)
+    return "Note pinned" if named else "Note unpinned"
+
+
+@on_lead
+def write_comment(request: InsideRequest, lead: Lead) -> str:
+    """Say something to colleagues."""
+    data = filled(forms.CommentForm(request.POST, prefix="comment"))
+    actions.comment(lead, data["body"], author=request.member, now=request.now)
+    return "Comment kept"
+
+
+@on_lead
+def plan_task(request: InsideRequest, lead: Lead) -> str:
+    """Make a task; it becomes the next step when it is due before the one there is."""
+    data = filled(forms.TaskForm(request.POST, prefix="task", request=request))
+    owner = data["owner"]
+    standing = lead.standing
+    sooner = standing.next_at is None or data["due_at"] <= standing.next_at
+    actions.make_task(
+        lead,
+        data["kind"],
+        side=Side(owner.side),
+        why=data["why"],
+        due_at=data["due_at"],
+        now=request.now,
+        owner_id=owner.id,
+        is_next=sooner and standing.enrolment_id is None,
+    )
+    return f"{data['kind'].label} planned for {owner.name}"
+
+
+@on_lead
+def add_finding(request: InsideRequest, lead: Lead) -> str:
+    """Add what was learned to the dossier."""
+    data = filled(forms.FindingForm(request.POST, prefix="finding"))
+    fact = Fact(data["section"], data["value"], confidence=data["confidence"])
+    actions.learn(lead, fact, by=Actor.of(request.member), now=request.now)
+    return f"{data['section'].label}: kept in the dossier"
+
+
+@on_lead
+def set_owner(request: InsideRequest, lead: Lead) -> str:
+    """Give one side's part of the lead to another member."""
+    data = filled(forms.OwnerForm(request.POST, request=request))
+    actions.change_owner(lead, data["side"], data["member"].id)
+    return f"{data['member'].name} looks after it for {data['side'].label}"
+
+
+@on_lead
+def name_need(request: InsideRequest, lead: Lead) -> str:
+    """Change the title and the need of the lead."""
+    data = filled(forms.NeedForm(request.POST))
+    Lead.objects.of(request.workspace).filter(id=lead.id).update(**data)
+    lead.title = data["title"]
+    actions.index_words(lead)
+    return "Saved"

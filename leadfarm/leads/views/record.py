@@ -1,0 +1,171 @@
+"""The lead page: three columns, the path across the top, one next step (UX 4 and 5)."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from leadfarm.access.middleware import InsideRequest
+from leadfarm.leads import forms
+from leadfarm.leads.models import Lead, PersonalText, Standing
+from leadfarm.leads.panels import registry
+from leadfarm.leads.queries import record
+from leadfarm.leads.queries.dossier import dossier_of
+from leadfarm.leads.queries.timeline import Shown, timeline_of
+from leadfarm.rules.codes import NextKind, RecheckRule, Side, TaskKind, TouchKind
+from leadfarm.rules.fit import letter
+from leadfarm.rules.stages import Stage
+
+SHORT_SIDE = {
+    Side.MARKETING: "Marketing",
+    Side.PD: "PD",
+    Side.SALES: "Sales",
+    Side.PROSPECT: "Prospect",
+}
+SIGN_OF_TASK = {TaskKind.MAIL: "mail", TaskKind.RESEARCH: "search", TaskKind.REVIEW: "task"}
+
+
+def show(request: InsideRequest, lead_id: int) -> HttpResponse:
+    """Show one lead; `who`, `kind` and `before` narrow and page the timeline."""
+    lead = record.find_lead(request.workspace, lead_id)
+    context = page_of(request, lead)
+    template = "leads/record/timeline.html" if request.headers.get("HX-Target") else None
+    return render(request, template or "leads/record/page.html", context)
+
+
+def page_of(request: InsideRequest, lead: Lead) -> dict[str, Any]:
+    """Return everything the lead page draws."""
+    standing = lead.standing
+    changes = record.changes_of(lead)
+    sections = dossier_of(lead, request.now)
+    shown = _shown(request)
+    return {
+        "lead": lead,
+        "standing": standing,
+        "title": title_of(lead),
+        "crumbs": _crumbs(request, lead),
+        "path": record.path_of(lead, standing, changes, request.now),
+        "stage": Stage(standing.stage),
+        "next": next_of(request, standing),
+        "coming": coming(lead, standing),
+        "whose_move": SHORT_SIDE[Side(standing.whose_move)],
+        "owners": owners_of(lead),
+        "heat": record.warmth(standing, request.workspace, request.now),
+        "fit": "" if standing.fit is None else letter(standing.fit),
+        "facts": facts_of(lead),
+        "group": record.group_of(lead),
+        "comments": record.comments_of(lead),
+        "timeline": timeline_of(lead, shown),
+        "shown": shown,
+        "pinned": _pinned(lead),
+        "sections": sections,
+        "known": sum(1 for section in sections if section.findings),
+        "panels": registry.drawn(request, lead),
+        "forms": forms.for_page(request),
+    }
+
+
+def title_of(lead: Lead) -> str:
+    """Return what the lead is called on its page."""
+    if lead.title:
+        return lead.title
+    if lead.contact is not None:
+        return lead.contact.name
+    return lead.account.name if lead.account else f"Lead {lead.external_id}"
+
+
+def _crumbs(request: InsideRequest, lead: Lead) -> list[dict[str, str]]:
+    leads = reverse("leads:list", kwargs={"workspace": request.workspace.slug})
+    company = [{"label": lead.account.name}] if lead.account else []
+    return [{"label": "Leads", "href": leads}, *company, {"label": f"L-{lead.id}"}]
+
+
+def _shown(request: InsideRequest) -> Shown:
+    who = request.GET.get("who", "")
+    before = request.GET.get("before", "")
+    return Shown(
+        who=who if who in ("people", "machines") else "",
+        kind=TouchKind.read(request.GET.get("kind", "")) if request.GET.get("kind") else None,
+        before=int(before) if before.isdecimal() and len(before) < 19 else None,
+    )
+
+
+def next_of(request: InsideRequest, standing: Standing) -> dict[str, Any]:
+    """Return the one next step: what, whose, when and why; for a sleeping lead its recheck."""
+    if record.is_at_rest(standing):
+        rule = RecheckRule(standing.recheck_rule or RecheckRule.ON_DATE)
+        reason = standing.closed_because.replace("-", " ")
+        return {"what": "Resting", "why": f"Because: {reason}.", "due": standing.recheck_on,
+                "whose": "" if standing.recheck_on else rule.label, "state": ""}
+    if standing.next_kind is None:
+        return {"what": "Closed", "why": "Nothing is left to do.", "state": ""}
+    owner = standing.next_owner.name if standing.next_owner else ""
+    return {
+        "what": WHAT[NextKind(standing.next_kind)],
+        "why": standing.next_why,
+        "due": standing.next_at,
+        "whose": owner or SHORT_SIDE[Side(standing.next_side or Side.PD)],
+        "state": "late" if standing.next_at and standing.next_at < request.now else "soon",
+        "task": standing.task_id,
+    }
+
+
+WHAT = {
+    NextKind.TASK: "Do the task",
+    NextKind.ENROLMENT: "The program goes on",
+    NextKind.REVIEW: "Look at it again",
+}
+
+
+def coming(lead: Lead, standing: Standing) -> list[dict[str, Any]]:
+    """Return the open tasks, soonest first; the one that is the next step is marked."""
+    return [
+        {
+            "task": task,
+            "icon": SIGN_OF_TASK.get(TaskKind(task.kind), "call"),
+            "what": TaskKind(task.kind).label,
+            "whose": task.owner.name if task.owner else "",
+            "at": task.due_at,
+            "via": task.why,
+            "first": task.id == standing.task_id,
+        }
+        for task in reversed(record.open_tasks_of(lead))
+    ]
+
+
+def owners_of(lead: Lead) -> list[dict[str, str]]:
+    """Return who looks after the lead on each side, the outside firm named beside its member."""
+    firm = f"PD, {lead.firm.name}" if lead.firm else "PD"
+    sides = (
+        (lead.marketing_owner, "Marketing"),
+        (lead.pd_owner, firm),
+        (lead.sales_owner, "Sales"),
+    )
+    return [{"name": who.name, "role": side} for who, side in sides if who is not None]
+
+
+def facts_of(lead: Lead) -> list[dict[str, str]]:
+    """Return the identity facts that are known."""
+    account, contact = lead.account, lead.contact
+    rows: list[tuple[str, object, str]] = [
+        ("Source", str(lead.source) if lead.source else "", ""),
+        ("Campaign", lead.campaign.name if lead.campaign else "", ""),
+        ("Industry", account.industry if account else "", ""),
+        ("People", account.employees if account else "", ""),
+        ("Country", account.country if account else "", ""),
+        ("Site", account.domain if account else "", ""),
+        ("Phone", contact.phone if contact else "", f"tel:{contact.phone_key}" if contact else ""),
+        ("Mail", contact.email if contact else "", f"mailto:{contact.email}" if contact else ""),
+        ("External id", lead.external_id or "", ""),
+    ]
+    return [{"term": t, "value": str(v), "href": h} for t, v, h in rows if v not in ("", None)]
+
+
+def _pinned(lead: Lead) -> PersonalText | None:
+    return (
+        PersonalText.objects.of(lead.workspace_id)
+        .filter(lead_id=lead.id, pinned=True)
+        .select_related("author")
+        .first()
+    )
