@@ -8,6 +8,7 @@ from django import forms
 
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.models import Member
+from leadfarm.leads.models import Lead
 from leadfarm.rules.codes import Confidence, Disposition, FindingSection, Side, TaskKind
 
 WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -43,9 +44,7 @@ class CallForm(forms.Form):
 class NoteForm(forms.Form):
     """A note for everybody who works on the lead."""
 
-    body = forms.CharField(
-        label="Note", max_length=8000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    body = forms.CharField(label="Note", max_length=8000, widget=forms.Textarea(attrs={"rows": 4}))
     pin = forms.BooleanField(label="Pin it above the timeline", required=False)
 
 
@@ -66,9 +65,7 @@ class TaskForm(forms.Form):
     kind = forms.TypedChoiceField(
         label="What", choices=TaskKind.choices(), coerce=lambda value: TaskKind(int(value))
     )
-    owner = forms.ModelChoiceField(
-        label="Who", queryset=Member.objects.none(), empty_label=None
-    )
+    owner = forms.ModelChoiceField(label="Who", queryset=Member.objects.none(), empty_label=None)
     due_at = forms.DateTimeField(label="When", widget=WHEN)
     why = forms.CharField(label="Why", max_length=200)
 
@@ -130,14 +127,16 @@ class NeedForm(forms.Form):
     )
 
 
-def for_page(request: InsideRequest) -> dict[str, forms.Form]:
-    """Return the empty forms of the lead page, by name."""
+def for_page(request: InsideRequest, lead: Lead) -> dict[str, forms.Form]:
+    """Return the forms of the lead page, by name."""
     return {
         "call": CallForm(prefix="call"),
         "note": NoteForm(prefix="note"),
         "comment": CommentForm(prefix="comment"),
         "task": TaskForm(prefix="task", request=request),
         "finding": FindingForm(prefix="finding"),
+        "need": NeedForm(initial={"title": lead.title, "need": lead.need}),
+        "owner": OwnerForm(request=request),
     }
 
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 INSIDE = [
     path("", include("leadfarm.access.urls")),
+    path("", include("leadfarm.leads.urls")),
 ]
 
 urlpatterns = [

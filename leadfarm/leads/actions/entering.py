@@ -54,29 +54,9 @@ def enter_lead(
     Without a next step, prospect development looks at it within a working day.
     """
     lead = _write_lead(workspace_id, entry, now)
-    stage = Stage.INQUIRY if entry.kind.is_inquiry else Stage.RAW
-    hours = office_hours(workspace_id)
-    soon = add_working_days(now, 1, hours)
+    soon = add_working_days(now, 1, office_hours(workspace_id))
     step = next_step or plan_review(Side.PD, soon, "New: judge it", entry.owners.pd)
-    Standing.objects.create(
-        workspace_id=workspace_id,
-        lead_id=lead.id,
-        stage=stage,
-        stage_since=entry.happened_at,
-        whose_move=step.side,
-        **step.columns(),
-    )
-    StageChange.objects.create(
-        workspace_id=workspace_id,
-        lead_id=lead.id,
-        to_stage=stage,
-        happened_at=entry.happened_at,
-        known_at=now,
-        recorded_at=now,
-        actor_kind=by.kind,
-        member_id=by.member_id,
-        because=entry.kind.label,
-    )
+    _open(lead, entry, step, by=by, now=now)
     record_touch(
         lead,
         entry.kind,
@@ -89,6 +69,27 @@ def enter_lead(
     )
     index_words(lead)
     return lead
+
+
+def _open(lead: Lead, entry: Entry, step: NextStep, *, by: Actor, now: datetime) -> None:
+    """Write the standing and the first stage change."""
+    stage = Stage.INQUIRY if entry.kind.is_inquiry else Stage.RAW
+    place = {"workspace_id": lead.workspace_id, "lead_id": lead.id}
+    since = entry.happened_at
+    side = step.side
+    Standing.objects.create(
+        stage=stage, stage_since=since, whose_move=side, **place, **step.columns()
+    )
+    StageChange.objects.create(
+        to_stage=stage,
+        happened_at=since,
+        known_at=now,
+        recorded_at=now,
+        actor_kind=by.kind,
+        member_id=by.member_id,
+        because=entry.kind.label,
+        **place,
+    )
 
 
 def _write_lead(workspace_id: int, entry: Entry, now: datetime) -> Lead:

@@ -39,6 +39,13 @@ def move(
     columns["whose_move"] = whose_move or (next_step.side if next_step else to.move)
     columns.update(closing or NOT_ASLEEP)
     mine.filter(stage__in=sources_of(to)).update(**columns)
+    return _keep(lead, before, to, by=by, because=because, now=now)
+
+
+def _keep(
+    lead: Lead, before: int, to: Stage, *, by: Actor, because: str, now: datetime
+) -> StageChange:
+    """Append the change to the history."""
     return StageChange.objects.create(
         workspace_id=lead.workspace_id,
         lead_id=lead.id,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from leadfarm.access.actors import Actor
 from leadfarm.access.walls import WalledQuerySet
@@ -37,6 +38,17 @@ TOUCH_OF: dict[TaskKind, TouchKind] = {
 }
 
 
+class Details(TypedDict, total=False):
+    """What a task may carry besides who is to do what by when."""
+
+    owner_id: int | None
+    team_id: int | None
+    script: str
+    attempt: int
+    enrolment_id: int | None
+    step_key: str
+
+
 def make_task(
     lead: Lead,
     kind: TaskKind,
@@ -45,26 +57,13 @@ def make_task(
     why: str,
     due_at: datetime,
     now: datetime,
-    owner_id: int | None = None,
-    team_id: int | None = None,
-    script: str = "",
-    attempt: int = 1,
     is_next: bool = True,
+    **details: Unpack[Details],
 ) -> Task:
     """Make a task for a lead and return it; it becomes the lead's next step unless told not to."""
-    task = Task.objects.create(
-        workspace_id=lead.workspace_id,
-        lead_id=lead.id,
-        kind=kind,
-        side=side,
-        owner_id=owner_id,
-        team_id=team_id,
-        why=why[:200],
-        script=script,
-        made_at=now,
-        due_at=due_at,
-        attempt=attempt,
-    )
+    task = Task(workspace_id=lead.workspace_id, lead_id=lead.id, kind=kind, side=side, **details)
+    task.why, task.made_at, task.due_at = why[:200], now, due_at
+    task.save(force_insert=True)
     if is_next:
         set_next(lead, point_to(task))
     return task

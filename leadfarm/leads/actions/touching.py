@@ -1,6 +1,7 @@
 """Touches: what happened between a contact and us goes on the timeline, and warms the lead."""
 
 from datetime import datetime, timedelta
+from typing import TypedDict, Unpack
 
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Workspace
@@ -9,6 +10,16 @@ from leadfarm.rules import heat as heats
 from leadfarm.rules.codes import Direction, Disposition, TouchKind
 
 MACHINES = frozenset({"program", "import", "schedule", "api"})
+
+
+class Details(TypedDict, total=False):
+    """What a touch may carry besides its kind and time."""
+
+    disposition: Disposition | None
+    contact_id: int | None
+    campaign_id: int | None
+    ref: int | None
+    minutes: int | None
 
 
 def record_touch(
@@ -20,36 +31,21 @@ def record_touch(
     actor: Actor,
     known_at: datetime | None = None,
     by_machine: bool | None = None,
-    disposition: Disposition | None = None,
-    contact_id: int | None = None,
-    campaign_id: int | None = None,
-    ref: int | None = None,
-    minutes: int | None = None,
     said: str = "",
+    **details: Unpack[Details],
 ) -> Touch:
     """Append a touch and return it; a human inbound one, or a talk, adds its points to the heat.
 
     `said` is kept apart as personal text. `by_machine` follows the actor unless it is told.
     """
     machine = actor.kind in MACHINES if by_machine is None else by_machine
-    heat_after = None if machine else _warm(lead, kind, disposition, happened_at)
-    touch = Touch.objects.create(
-        workspace_id=lead.workspace_id,
-        lead_id=lead.id,
-        contact_id=contact_id or lead.contact_id,
-        kind=kind,
-        direction=kind.direction,
-        disposition=disposition,
-        by_machine=machine,
-        happened_at=happened_at,
-        known_at=min(known_at or now, now),
-        recorded_at=now,
-        member_id=actor.member_id,
-        campaign_id=campaign_id,
-        ref=ref,
-        minutes=minutes,
-        heat_after=heat_after,
-    )
+    heat = None if machine else _warm(lead, kind, details.get("disposition"), happened_at)
+    columns = {"contact_id": lead.contact_id, **{k: v for k, v in details.items() if v is not None}}
+    touch = Touch(workspace_id=lead.workspace_id, lead_id=lead.id, kind=kind, **columns)
+    touch.direction, touch.by_machine, touch.heat_after = kind.direction, machine, heat
+    touch.happened_at, touch.recorded_at = happened_at, now
+    touch.known_at, touch.member_id = min(known_at or now, now), actor.member_id
+    touch.save(force_insert=True)
     if said.strip():
         keep_text(touch, "said", said, now=now, author_id=actor.member_id)
     return touch

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from leadfarm.leads.models import Lead, SearchWord
-from leadfarm.rules.search import search_words
+from leadfarm.rules.names import search_words
 
 
 def index_words(lead: Lead) -> None:
@@ -23,4 +23,4 @@ def words_of(lead: Lead) -> Iterable[str]:
         texts += [contact.given_name, contact.family_name, contact.email]
     if account is not None:
         texts += [account.name, account.domain or ""]
-    return search_words(*texts)
+    return search_words(texts)

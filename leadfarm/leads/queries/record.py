@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.http import Http404
 
 from leadfarm.access.models import Workspace
-from leadfarm.leads.models import Comment, GroupMember, Lead, Standing, StageChange, Task
+from leadfarm.leads.models import Comment, GroupMember, Lead, StageChange, Standing, Task
 from leadfarm.rules import heat as heats
 from leadfarm.rules.codes import BuyingRole, Temperature
 from leadfarm.rules.stages import Stage, is_open, is_sleeping

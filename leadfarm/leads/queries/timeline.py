@@ -41,6 +41,11 @@ class Event:
     via: str = ""
     note_id: int | None = None
 
+    @property
+    def anchor(self) -> str:
+        """Return what evidence elsewhere on the page points to."""
+        return f"t-{self.id}"
+
 
 @dataclass(frozen=True)
 class Run:
@@ -109,7 +114,7 @@ def _texts(lead: Lead, touches: list[Touch]) -> dict[int, PersonalText]:
     found = PersonalText.objects.of(lead.workspace_id).filter(
         touch_id__in=ids, kind__in=("said", "note")
     )
-    return {text.touch_id: text for text in found}
+    return {text.touch_id: text for text in found if text.touch_id is not None}
 
 
 def _about(workspace_id: int, touches: list[Touch]) -> dict[int, str]:

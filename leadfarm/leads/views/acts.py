@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django import forms as django_forms
 from django.http import HttpResponse
@@ -19,11 +19,10 @@ from leadfarm.leads.queries.record import find_lead
 from leadfarm.rules.codes import Side, TaskKind
 from leadfarm.ui.toasts import alarm, toast
 
-Rest = ParamSpec("Rest")
-Act = Callable[Concatenate[InsideRequest, Lead, Rest], str]
+Act = Callable[[InsideRequest, Lead], str]
 
 
-def on_lead(act: Act[Rest]) -> Callable[..., HttpResponse]:
+def on_lead(act: Act) -> Callable[..., HttpResponse]:
     """Wrap an act: find the lead, do it, say what was done, and go back to the lead.
 
     A refusal is said in words on the page; nothing of the act is kept then.
@@ -31,10 +30,10 @@ def on_lead(act: Act[Rest]) -> Callable[..., HttpResponse]:
 
     @require_POST
     @wraps(act)
-    def view(request: InsideRequest, lead_id: int, **rest: Any) -> HttpResponse:
+    def view(request: InsideRequest, lead_id: int) -> HttpResponse:
         lead = find_lead(request.workspace, lead_id)
         try:
-            toast(request, act(request, lead, **rest))
+            toast(request, act(request, lead))
         except LeadfarmError as refusal:
             alarm(request, str(refusal))
         return redirect("leads:record", workspace=request.workspace.slug, lead_id=lead.id)
@@ -69,9 +68,7 @@ def log_call(request: InsideRequest, lead: Lead) -> str:
         owner_id=request.member.id,
         is_next=False,
     )
-    outcome = actions.Outcome(
-        data["disposition"], data["said"], data["agreed_at"], data["minutes"]
-    )
+    outcome = actions.Outcome(data["disposition"], data["said"], data["agreed_at"], data["minutes"])
     actions.complete_task(task, outcome, by=by, now=request.now)
     return f"Call kept: {data['disposition'].label}"
 

@@ -1,6 +1,8 @@
 """The lead page: three columns, the path across the top, one next step (UX 4 and 5)."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,6 +18,7 @@ from leadfarm.leads.queries.timeline import Shown, timeline_of
 from leadfarm.rules.codes import NextKind, RecheckRule, Side, TaskKind, TouchKind
 from leadfarm.rules.fit import letter
 from leadfarm.rules.stages import Stage
+from leadfarm.ui import words
 
 SHORT_SIDE = {
     Side.MARKETING: "Marketing",
@@ -39,6 +42,7 @@ def page_of(request: InsideRequest, lead: Lead) -> dict[str, Any]:
     standing = lead.standing
     changes = record.changes_of(lead)
     sections = dossier_of(lead, request.now)
+    known = sum(1 for section in sections if section.findings)
     shown = _shown(request)
     return {
         "lead": lead,
@@ -60,19 +64,20 @@ def page_of(request: InsideRequest, lead: Lead) -> dict[str, Any]:
         "shown": shown,
         "pinned": _pinned(lead),
         "sections": sections,
-        "known": sum(1 for section in sections if section.findings),
+        "known": known,
+        "known_words": f"{known} of {len(sections)} known",
         "panels": registry.drawn(request, lead),
-        "forms": forms.for_page(request),
+        "forms": forms.for_page(request, lead),
     }
 
 
 def title_of(lead: Lead) -> str:
     """Return what the lead is called on its page."""
     if lead.title:
-        return lead.title
+        return str(lead.title)
     if lead.contact is not None:
-        return lead.contact.name
-    return lead.account.name if lead.account else f"Lead {lead.external_id}"
+        return str(lead.contact)
+    return str(lead.account) if lead.account else f"Lead {lead.external_id}"
 
 
 def _crumbs(request: InsideRequest, lead: Lead) -> list[dict[str, str]]:
@@ -94,21 +99,38 @@ def _shown(request: InsideRequest) -> Shown:
 def next_of(request: InsideRequest, standing: Standing) -> dict[str, Any]:
     """Return the one next step: what, whose, when and why; for a sleeping lead its recheck."""
     if record.is_at_rest(standing):
-        rule = RecheckRule(standing.recheck_rule or RecheckRule.ON_DATE)
-        reason = standing.closed_because.replace("-", " ")
-        return {"what": "Resting", "why": f"Because: {reason}.", "due": standing.recheck_on,
-                "whose": "" if standing.recheck_on else rule.label, "state": ""}
+        return _rest(request, standing)
     if standing.next_kind is None:
-        return {"what": "Closed", "why": "Nothing is left to do.", "state": ""}
+        return {"what": "Won", "why": "The order is in. Nothing is left to do here."}
     owner = standing.next_owner.name if standing.next_owner else ""
+    late = standing.next_at is not None and standing.next_at < request.now
     return {
         "what": WHAT[NextKind(standing.next_kind)],
         "why": standing.next_why,
-        "due": standing.next_at,
+        "due": _instant(request, standing.next_at),
         "whose": owner or SHORT_SIDE[Side(standing.next_side or Side.PD)],
-        "state": "late" if standing.next_at and standing.next_at < request.now else "soon",
+        "state": "late" if late else "soon",
         "task": standing.task_id,
     }
+
+
+def _rest(request: InsideRequest, standing: Standing) -> dict[str, Any]:
+    rule = RecheckRule(standing.recheck_rule or RecheckRule.ON_DATE)
+    day = standing.recheck_on
+    return {
+        "what": f"Resting: {Stage(standing.stage).label}",
+        "why": f"Because: {standing.closed_because.replace('-', ' ')}.",
+        "due": f"Look again {words.day(day, request.now.date())}" if day else "",
+        "whose": "" if day else rule.label,
+    }
+
+
+def _instant(request: InsideRequest, at: datetime | None) -> str:
+    if at is None:
+        return ""
+    zone = ZoneInfo(request.workspace.time_zone)
+    local = at.astimezone(zone)
+    return f"{words.day(local.date(), request.now.astimezone(zone).date())}, {words.clock(local)}"
 
 
 WHAT = {
