@@ -1,0 +1,77 @@
+"""The lead page shows one record to everybody who works on it (UX 4, 5, 14)."""
+
+import pytest
+
+from leadfarm.access.actors import Actor
+from leadfarm.leads.actions import Outcome, complete_task, learn, make_task, note
+from leadfarm.leads.actions.learning import Fact
+from leadfarm.leads.models import Lead, Task, Touch
+from leadfarm.rules.codes import Disposition, FindingSection, Side, TaskKind, TouchKind
+from tests.world import World
+
+
+@pytest.fixture
+def lead(world: World) -> Lead:
+    with world.inside():
+        lead = world.captures("Ines Hallbauer", of="Tessmer", need="Spares take too long")
+        task = make_task(
+            lead,
+            TaskKind.GREET,
+            side=Side.SALES,
+            why="New inquiry",
+            due_at=world.now,
+            now=world.now,
+            owner_id=world.tomas.id,
+        )
+        outcome = Outcome(Disposition.NOT_NOW, said="We are only looking.", minutes=9)
+        complete_task(task, outcome, by=Actor.of(world.tomas), now=world.now)
+        fact = Fact(FindingSection.BUDGET, "180 to 220 thousand euros")
+        learn(lead, fact, by=Actor.of(world.ana), now=world.now)
+        note(lead, "Call after 9:30", by=Actor.of(world.ana), now=world.now)
+    return lead
+
+
+def test_s2_13_all_three_sides_read_the_same_record(world: World, lead: Lead) -> None:
+    pages = []
+    for who in (world.mei, world.ana, world.tomas):
+        answer = world.client(who).get(world.address(f"leads/{lead.id}/"))
+        assert answer.status_code == 200
+        pages.append(answer.content.decode())
+    for page in pages:
+        assert "We are only looking." in page
+        assert "180 to 220 thousand euros" in page
+        assert "Call after 9:30" in page
+        assert "Not now: messages first, then a check-in" in page
+
+
+def test_s4_13_both_directions_and_every_kind_are_on_the_timeline(
+    world: World, lead: Lead
+) -> None:
+    page = world.client(world.mei).get(world.address(f"leads/{lead.id}/?who=people"))
+    timeline = page.context["timeline"]
+    events = [item for chapter in timeline.chapters for item in chapter.items]
+    assert [event.direction for event in events] == ["", "out", "in"]
+    assert timeline.total == 3
+
+
+def test_a_call_logged_on_the_page_sets_the_next_step(world: World, lead: Lead) -> None:
+    client = world.client(world.ana)
+    address = world.address(f"leads/{lead.id}/calls/")
+    kept = {"call-disposition": Disposition.LEFT_VOICEMAIL.value, "call-said": "Try again"}
+    assert client.post(address, kept).status_code == 302
+    with world.inside():
+        task = Task.objects.of(world.workspace).get(lead_id=lead.id, done_at=None)
+        assert TaskKind(task.kind) is TaskKind.CALL
+        calls = Touch.objects.of(world.workspace).filter(lead_id=lead.id, kind=TouchKind.CALL)
+        assert calls.count() == 2
+
+
+def test_a_call_without_its_date_is_refused_in_words(world: World, lead: Lead) -> None:
+    client = world.client(world.ana)
+    address = world.address(f"leads/{lead.id}/calls/")
+    answer = client.post(address, {"call-disposition": Disposition.CALLBACK.value}, follow=True)
+    assert "give the date and time you agreed on" in answer.content.decode()
+
+
+def test_law_9_a_firm_sees_only_its_own_leads(world: World, lead: Lead) -> None:
+    assert world.client(world.fred).get(world.address(f"leads/{lead.id}/")).status_code == 404
