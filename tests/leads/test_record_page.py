@@ -44,9 +44,7 @@ def test_s2_13_all_three_sides_read_the_same_record(world: World, lead: Lead) ->
         assert "Not now: messages first, then a check-in" in page
 
 
-def test_s4_13_both_directions_and_every_kind_are_on_the_timeline(
-    world: World, lead: Lead
-) -> None:
+def test_s4_13_both_directions_and_every_kind_are_on_the_timeline(world: World, lead: Lead) -> None:
     page = world.client(world.mei).get(world.address(f"leads/{lead.id}/?who=people"))
     timeline = page.context["timeline"]
     events = [item for chapter in timeline.chapters for item in chapter.items]
