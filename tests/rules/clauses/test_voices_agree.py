@@ -6,13 +6,13 @@ Unknown facts, groups, negation, both edges of every window, now and as of a pas
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import psycopg
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from psycopg import sql as composed
 
@@ -126,10 +126,36 @@ def _fill_lead(connection: Connection, workspace: int, number: int, world: World
         put(connection, "groupmember", {**of_lead, "id": number * 100 + place, "role": role})
 
 
-def both_agree(connection: Connection, some: list[World], clause: Group, moment: Moment) -> None:
+def many_worlds(count: int) -> list[World]:
+    """The same worlds on every run."""
+    found: list[World] = []
+
+    @settings(
+        max_examples=count,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(world=worlds())
+    def collect(world: World) -> None:
+        found.append(world)
+
+    collect()
+    return found
+
+
+@pytest.fixture(scope="module")
+def leads(connection: Connection) -> list[World]:
+    """As many leads as one statement should answer at once: edges are met by the dozen."""
+    some = many_worlds(90)
     fill(connection, some)
+    return some
+
+
+def both_agree(connection: Connection, leads: list[World], clause: Group, moment: Moment) -> None:
     spoken = {}
-    for number, world in enumerate(some, 1):
+    for number, world in enumerate(leads, 1):
         outcome = evaluate(clause, facts_of(world, moment), LEAD_FIELDS, moment)
         spoken[number] = (outcome.truth, *(reason.truth for reason in outcome.reasons))
     columns, params = criteria_columns(clause, LEAD_FIELDS, moment, WORKSPACE)
@@ -146,29 +172,35 @@ def truths(rows: list[tuple[Any, ...]]) -> dict[int, tuple[Any, ...]]:
     return {row[0]: tuple(truth_of(answer) for answer in row[1:]) for row in rows}
 
 
-@settings(
-    max_examples=250,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
-@given(some=st.lists(worlds(), min_size=1, max_size=3), clause=CLAUSES, moment=MOMENTS)
+def agree(examples: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """So many clauses, each asked of all leads."""
+
+    def decorated(test: Callable[..., None]) -> Callable[..., None]:
+        chosen = settings(
+            max_examples=examples,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        )
+        return chosen(given(clause=CLAUSES, moment=MOMENTS)(test))
+
+    return decorated
+
+
+@agree(250)
 def test_the_voices_agree(
-    connection: Connection, some: list[World], clause: Group, moment: Moment
+    connection: Connection, leads: list[World], clause: Group, moment: Moment
 ) -> None:
-    both_agree(connection, some, clause, moment)
+    both_agree(connection, leads, clause, moment)
 
 
 @pytest.mark.soak
-@settings(
-    max_examples=10_000, deadline=None, database=None, suppress_health_check=list(HealthCheck)
-)
-@given(some=st.lists(worlds(), min_size=1, max_size=4), clause=CLAUSES, moment=MOMENTS)
+@agree(5_000)
 def test_the_voices_agree_at_length(
-    connection: Connection, some: list[World], clause: Group, moment: Moment
+    connection: Connection, leads: list[World], clause: Group, moment: Moment
 ) -> None:
-    both_agree(connection, some, clause, moment)
+    both_agree(connection, leads, clause, moment)
 
 
 def test_every_leaf_of_the_catalogue_is_valid_sql(connection: Connection) -> None:
