@@ -7,6 +7,9 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from django.test.signals import template_rendered
+from django.utils.safestring import mark_safe
+
+from leadfarm.ui.templatetags.ui import MARKS, mark
 
 ROOM = Path(__file__).parents[2] / "leadfarm"
 COMPONENTS = sorted((ROOM / "ui" / "templates" / "ui").glob("*.html"))
@@ -29,6 +32,7 @@ def test_the_gallery_shows_every_component() -> None:
     def note(sender: object, template: object, **more: object) -> None:
         drawn.add(str(getattr(template, "name", "")))
 
+    mark.cache_clear()
     template_rendered.connect(note)
     try:
         answer = Client().get("/gallery/")
@@ -82,3 +86,15 @@ def test_an_error_page_needs_no_request(name: str) -> None:
     page = render_to_string(f"{name}.html")
     assert "<h1>" in page
     assert "!" not in re.sub(r"<[^>]*>", "", page)
+
+
+@pytest.mark.parametrize("name", sorted(MARKS))
+def test_a_mark_reads_nothing_but_its_variables(name: str) -> None:
+    """What is kept between requests must not depend on who asks or when."""
+    text = (ROOM / "ui" / "templates" / "ui" / f"{name}.html").read_text()
+    assert not re.search(r"request|csrf|\bnow\b|user|{% when|{% ago|workspace", text)
+
+
+def test_equal_values_of_other_types_are_kept_apart() -> None:
+    assert "<b>" in mark("tag", label=mark_safe("<b>x</b>"))
+    assert "<b>" not in mark("tag", label="<b>x</b>")
