@@ -148,7 +148,7 @@ def many_worlds(count: int) -> list[World]:
 @pytest.fixture(scope="module")
 def leads(connection: Connection) -> list[World]:
     """As many leads as one statement should answer at once: edges are met by the dozen."""
-    some = many_worlds(90)
+    some = many_worlds(70)
     fill(connection, some)
     return some
 

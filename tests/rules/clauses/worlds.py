@@ -156,9 +156,9 @@ def worlds(draw: st.DrawFn) -> World:
         draw(STANDING),
         draw(maybe(ACCOUNT)),
         draw(maybe(CONTACT)),
-        draw(st.lists(TOUCH, max_size=4)),
-        draw(st.lists(FINDING, max_size=4)),
-        draw(st.lists(CHANGE, max_size=3)),
+        draw(st.lists(TOUCH, min_size=2, max_size=5)),
+        draw(st.lists(FINDING, min_size=3, max_size=6)),
+        draw(st.lists(CHANGE, min_size=1, max_size=3)),
         draw(st.lists(maybe(st.sampled_from([1, 2, 3])), max_size=3)),
     )
     for touch in world.touches:
