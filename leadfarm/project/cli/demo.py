@@ -72,7 +72,7 @@ def _call(*words: str) -> None:
 
 def _run_children(port: int) -> None:
     me = [sys.executable, "-m", "leadfarm"]
-    said = {"LEADFARM_QUIET": "1"}
+    said = {"LEADFARM_QUIET": "1", "LEADFARM_CHECKED": "1"}
     kinds = {
         "web server": [*me, "serve", "--port", str(port)],
         "worker": [*me, "worker"],

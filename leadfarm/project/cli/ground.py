@@ -60,13 +60,19 @@ def _keep(cluster: Cluster) -> None:
 
 def refuse_older_tables() -> None:
     """Raise unless the tables are those this program was written for."""
+    if tables_are_older():
+        raise LeadfarmError("The database is older than the program.", "Run: leadfarm migrate")
+
+
+def tables_are_older() -> bool:
+    """True when there are migrations to run."""
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connections["owner"])
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise LeadfarmError("The database is older than the program.", "Run: leadfarm migrate")
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     connections["owner"].close()
+    return bool(plan)
 
 
 def _check_database() -> None:

@@ -1,6 +1,7 @@
 """leadfarm migrate: bring the database and the style sheets up to this version."""
 
 import argparse
+import os
 
 from leadfarm.project.cli.command import Command
 
@@ -19,15 +20,32 @@ def bring_up_to_date() -> None:
     """Make roles, tables and static files what this version needs; Django is ready."""
     from django.core.management import call_command
 
-    _make_roles()
-    call_command("migrate", database="owner", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    from leadfarm.project.cli.ground import tables_are_older
+
+    if tables_are_older():
+        _make_roles()
+        call_command("migrate", database="owner", verbosity=0, interactive=False)
+    _collect_static_files()
+
+
+def _collect_static_files() -> None:
+    """Skipped when none of them has changed since the last time: it takes a second."""
+    import json
+
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    found = (storage.path(path) for f in get_finders() for path, storage in f.list([]))
+    now = json.dumps(sorted(f"{path} {os.stat(path).st_mtime_ns}" for path in found))
+    stamp = settings.STATIC_ROOT.with_name("static.json")
+    if not stamp.exists() or stamp.read_text() != now:
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        stamp.write_text(now)
 
 
 def _make_roles() -> None:
     """On a server of the user's own; the embedded one has them from the start."""
-    import os
-
     from leadfarm.engine.home import home
     from leadfarm.engine.keys import password_of
     from leadfarm.engine.postgres.cluster import WEB, WORKER

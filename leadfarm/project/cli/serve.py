@@ -23,11 +23,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until asked to stop."""
-    from leadfarm.project.cli.ground import keep_database, refuse_older_tables, start_django
+    from leadfarm.project.cli.ground import (
+        keep_database,
+        refuse_older_tables,
+        start_database,
+        start_django,
+    )
 
     check_port(options.host, options.port)
-    start_django("web")
-    refuse_older_tables()
+    if os.environ.get("LEADFARM_CHECKED") == "1":  # by the demo, a moment ago
+        start_database()
+        os.environ["LEADFARM_ROLE"] = "web"
+    else:
+        start_django("web")
+        refuse_older_tables()
     keep_database()
     from granian import Granian
     from granian.constants import Interfaces
