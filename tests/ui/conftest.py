@@ -33,7 +33,8 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-def _answer(route: Any) -> None:
+def answer(route: Any) -> None:
+    """Answer a request of the browser: a file from the finders, else a page from the client."""
     path = urlsplit(route.request.url).path
     if path.startswith("/static/"):
         found = finders.find(path.removeprefix("/static/"))
@@ -67,7 +68,7 @@ def page(chromium: Any) -> Iterator[Callable[..., Any]]:
             lambda said: tab.complaints.append(said.text) if said.type == "error" else None,
         )
         tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
-        tab.route("**/*", _answer)
+        tab.route("**/*", answer)
         tab.goto(ORIGIN + path)
         return tab
 

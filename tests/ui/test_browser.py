@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.ui.conftest import ORIGIN, answer
+
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
 
@@ -19,6 +21,38 @@ def test_no_accessibility_violation(page: Open, path: str, width: int, dark: boo
     found = axe.run(tab)
     assert found.violations_count == 0, found.generate_report()
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_what_floats_is_accessible_too(page: Open, dark: bool) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    tab = page("/gallery/", dark=dark)
+    tab.locator("[popovertarget=account-menu]").click()
+    opened = axe.run(tab)
+    assert opened.violations_count == 0, opened.generate_report()
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("?")
+    opened = axe.run(tab, context="#shortcuts")
+    assert opened.violations_count == 0, opened.generate_report()
+
+
+def test_without_scripts_everything_can_be_read(chromium: Any) -> None:
+    """DESIGN 11: no JavaScript is needed for reading; folded touches open by themselves."""
+    context = chromium.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.route("**/*", answer)
+    tab.goto(ORIGIN + "/gallery/")
+    assert tab.get_by_role("heading", name="Components").is_visible()
+    tab.get_by_text("9 automatic touches").click()
+    assert tab.get_by_text("Click by a link scanner, not counted").first.is_visible()
+    context.close()
+
+
+def test_a_toast_leaves_by_its_button_and_an_alarm_stays(page: Open) -> None:
+    tab = page("/gallery/")
+    assert tab.locator("[data-toast].bad").get_attribute("role") == "alert"
+    tab.locator("[data-toast]:not(.bad) [data-dismiss]").click()
+    assert tab.locator("[data-toast]").count() == 1
 
 
 def test_the_page_keeps_its_own_content_policy(page: Open) -> None:
