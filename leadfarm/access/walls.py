@@ -52,6 +52,14 @@ class Walled(models.Model):
         abstract = True
 
 
+def firms_own(column: str) -> str:
+    """Return the rule "a firm sees what its own people made", for the column of a member's id."""
+    return column + (
+        " IN (SELECT own.id FROM access_member own"
+        " WHERE own.workspace_id = {table}.workspace_id AND own.firm_id = {firm})"
+    )
+
+
 def walled_key(to: Any, on_delete: Any = models.CASCADE, **options: Any) -> Any:
     """Return a foreign key inside the wall: Django knows it, BuildWalls makes it composite."""
     options.setdefault("related_name", "+")

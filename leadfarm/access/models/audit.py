@@ -3,7 +3,7 @@
 from django.db import models
 
 from leadfarm.access.models.people import Member
-from leadfarm.access.walls import Walled, walled_key
+from leadfarm.access.walls import Walled, firms_own, walled_key
 
 
 class AuditEntry(Walled):
@@ -17,7 +17,7 @@ class AuditEntry(Walled):
     details = models.JSONField(null=True)
 
     append_only = True
-    firm_sees = "nothing"
+    firm_sees = firms_own("member_id")
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "-at"], name="audit_by_time")]

@@ -3,7 +3,7 @@
 from django.db import models
 
 from leadfarm.access.models import Member
-from leadfarm.access.walls import Walled, walled_key
+from leadfarm.access.walls import Walled, firms_own, walled_key
 
 
 class SavedView(Walled):
@@ -19,10 +19,7 @@ class SavedView(Walled):
     position = models.PositiveSmallIntegerField(default=0)
 
     # The name of a view can name a prospect: a firm sees only its own people's.
-    firm_sees = (
-        "owner_id IN (SELECT own.id FROM access_member own"
-        " WHERE own.workspace_id = {table}.workspace_id AND own.firm_id = {firm})"
-    )
+    firm_sees = firms_own("owner_id")
 
     class Meta:
         constraints = [
