@@ -52,12 +52,15 @@ class Walled(models.Model):
         abstract = True
 
 
+FIRMS_OWN = (
+    "column IN (SELECT own.id FROM access_member own"
+    " WHERE own.workspace_id = {table}.workspace_id AND own.firm_id = {firm})"
+)
+
+
 def firms_own(column: str) -> str:
     """Return the rule "a firm sees what its own people made", for the column of a member's id."""
-    return column + (
-        " IN (SELECT own.id FROM access_member own"
-        " WHERE own.workspace_id = {table}.workspace_id AND own.firm_id = {firm})"
-    )
+    return FIRMS_OWN.replace("column", column)
 
 
 def walled_key(to: Any, on_delete: Any = models.CASCADE, **options: Any) -> Any:
