@@ -9,3 +9,11 @@ class DeskConfig(AppConfig):
     name = "leadfarm.desk"
     label = "desk"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put Today first into the bar, and the brief beside the actions of a lead."""
+        from leadfarm.leads.panels import Panel, registry
+        from leadfarm.ui.navigation import Entry, register
+
+        register(Entry(label="Today", url_name="desk:today", icon="task", order=10, key="t"))
+        registry.add(Panel("action", 10, "desk/brief_button.html", lambda _request, _lead: {}))

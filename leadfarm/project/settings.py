@@ -146,8 +146,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("LEADFARM_MAIL_FROM", "leadfarm@localhost")
 # Where a member lands after signing in, by the slug of the role.
 LEADFARM_FIRST_PAGES = {
     "marketer": "leads:list",
-    "pd": "leads:list",
-    "sales-rep": "leads:list",
+    "pd": "desk:today",
+    "sales-rep": "desk:today",
     "manager": "leads:list",
     "admin": "leads:list",
 }

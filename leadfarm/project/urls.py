@@ -5,6 +5,7 @@ from django.urls import include, path
 INSIDE = [
     path("", include("leadfarm.access.urls")),
     path("", include("leadfarm.leads.urls")),
+    path("", include("leadfarm.desk.urls")),
 ]
 
 urlpatterns = [

@@ -112,7 +112,7 @@ class Standing(Walled):
     recheck_on = models.DateField(null=True)
     closed_because = models.CharField(max_length=60, default="")
 
-    # log2(E0) + t0/h with t0 in seconds since 1970 and h in seconds; empty: never any engagement.
+    # log2(E0) + t0/h as rules/heat.py counts it; empty: never any engagement.
     heat = models.FloatField(null=True)
     fit = models.SmallIntegerField(null=True)
     judgement = models.PositiveSmallIntegerField(null=True)

@@ -1,0 +1,72 @@
+"""What a person says when a task is done or put off."""
+
+from typing import Any
+
+from django import forms
+
+from leadfarm.desk.actions import Learned
+from leadfarm.leads.actions import Outcome
+from leadfarm.rules.codes import Disposition, FindingSection, TaskKind
+
+WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class FinishForm(forms.Form):
+    """How it went, in one key, one line and, where it is agreed, a date."""
+
+    disposition = forms.TypedChoiceField(
+        choices=Disposition.choices(),
+        coerce=lambda value: Disposition(int(value)),
+        required=False,
+        empty_value=None,
+    )
+    said = forms.CharField(
+        label="What did you learn?",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(
+            attrs={
+                "rows": 3,
+                "placeholder": "One line is enough. It goes on the timeline in your words.",
+            }
+        ),
+    )
+    section = forms.TypedChoiceField(
+        label="Keep it in the dossier under",
+        choices=[("", "the timeline only"), *FindingSection.choices()],
+        coerce=lambda value: FindingSection(int(value)),
+        required=False,
+        empty_value=None,
+    )
+    agreed_at = forms.DateTimeField(label="Agreed for", required=False, widget=WHEN)
+    minutes = forms.IntegerField(label="Minutes", required=False, min_value=0, max_value=600)
+
+    def __init__(self, *args: Any, kind: TaskKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for an outcome where the task is a talk, and for the date it carries."""
+        data = super().clean() or {}
+        outcome = data.get("disposition")
+        if self.kind.needs_disposition and outcome is None:
+            self.add_error("disposition", "Say how it went: choose an outcome, or press its key.")
+        elif outcome and outcome.needs_date and not data.get("agreed_at"):
+            self.add_error("agreed_at", f"{outcome.label}: give the date and time you agreed on.")
+        return data
+
+    def outcome(self) -> Outcome:
+        """Return how it went."""
+        data = self.cleaned_data
+        return Outcome(data["disposition"], data["said"], data["agreed_at"], data["minutes"])
+
+    def learned(self) -> Learned | None:
+        """Return what goes into the dossier, or None for the timeline only."""
+        section = self.cleaned_data["section"]
+        return Learned(section, self.cleaned_data["said"]) if section else None
+
+
+class DueForm(forms.Form):
+    """Another time for a task."""
+
+    due_at = forms.DateTimeField(label="New time", widget=WHEN)
