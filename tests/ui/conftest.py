@@ -23,16 +23,6 @@ def _gallery_is_open(settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["*"]
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """One Chromium for all browser tests of the folder."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 def answer(route: Any) -> None:
     """Answer a request of the browser: a file from the finders, else a page from the client."""
     path = urlsplit(route.request.url).path
@@ -50,12 +40,12 @@ def answer(route: Any) -> None:
 
 
 @pytest.fixture
-def page(chromium: Any) -> Iterator[Callable[..., Any]]:
+def page(browser: Any) -> Iterator[Callable[..., Any]]:
     """Return a function that opens a path at a width in a theme and hands back the page."""
     contexts: list[Any] = []
 
     def open_page(path: str, *, width: int = 1440, dark: bool = False) -> Any:
-        context = chromium.new_context(
+        context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             has_touch=width < 500,

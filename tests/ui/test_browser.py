@@ -36,9 +36,9 @@ def test_what_floats_is_accessible_too(page: Open, dark: bool) -> None:
     assert opened.violations_count == 0, opened.generate_report()
 
 
-def test_without_scripts_everything_can_be_read(chromium: Any) -> None:
+def test_without_scripts_everything_can_be_read(browser: Any) -> None:
     """DESIGN 11: no JavaScript is needed for reading; folded touches open by themselves."""
-    context = chromium.new_context(java_script_enabled=False)
+    context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()
     tab.route("**/*", answer)
     tab.goto(ORIGIN + "/gallery/")
