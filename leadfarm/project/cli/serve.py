@@ -23,21 +23,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until asked to stop."""
-    from leadfarm.project.cli.ground import (
-        keep_database,
-        refuse_older_tables,
-        start_database,
-        start_django,
-    )
-
     check_port(options.host, options.port)
-    if os.environ.get("LEADFARM_CHECKED") == "1":  # by the demo, a moment ago
-        start_database()
-        os.environ["LEADFARM_ROLE"] = "web"
-    else:
-        start_django("web")
-        refuse_older_tables()
-    keep_database()
+    _stand_on_ground()
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -52,6 +39,18 @@ def run(options: argparse.Namespace) -> int:
         log_enabled=os.environ.get("LEADFARM_QUIET") != "1",
     ).serve()
     return 0
+
+
+def _stand_on_ground() -> None:
+    from leadfarm.project.cli import ground
+
+    if os.environ.get("LEADFARM_CHECKED") == "1":  # by the demo, a moment ago
+        ground.start_database()
+        os.environ["LEADFARM_ROLE"] = "web"
+    else:
+        ground.start_django("web")
+        ground.refuse_older_tables()
+    ground.keep_database()
 
 
 def default_port() -> int:
