@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from leadfarm.leads.views import acts, lists, record
+from leadfarm.leads.views import acts, clauses, lists, record
 
 app_name = "leads"
 urlpatterns = [
     path("leads/", lists.show, name="list"),
+    path("clauses/rows/", clauses.rows, name="clause-rows"),
     path("leads/<int:lead_id>/", record.show, name="record"),
     path("leads/<int:lead_id>/calls/", acts.log_call, name="calls"),
     path("leads/<int:lead_id>/notes/", acts.write_note, name="notes"),
