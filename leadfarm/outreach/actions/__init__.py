@@ -1,0 +1,39 @@
+"""One home per verb: templates published, messages planned, doubts resolved, senders set up."""
+
+from leadfarm.outreach.actions.planning import (
+    HeldBack,
+    Letter,
+    plan_by_hand,
+    plan_mailing,
+    plan_test,
+)
+from leadfarm.outreach.actions.resolving import cancel, mark_as_sent, send_again
+from leadfarm.outreach.actions.senders import new_dkim_key, save_mail_server, save_sender
+from leadfarm.outreach.actions.templates import (
+    FaultyTemplate,
+    archive,
+    latest_version,
+    make_template,
+    publish,
+    save_draft,
+)
+
+__all__ = [
+    "FaultyTemplate",
+    "HeldBack",
+    "Letter",
+    "archive",
+    "cancel",
+    "latest_version",
+    "make_template",
+    "mark_as_sent",
+    "new_dkim_key",
+    "plan_by_hand",
+    "plan_mailing",
+    "plan_test",
+    "publish",
+    "save_draft",
+    "save_mail_server",
+    "save_sender",
+    "send_again",
+]

@@ -1,0 +1,22 @@
+"""The web addresses that stand in mails."""
+
+import os
+
+from django.conf import settings
+
+from leadfarm.outreach.tokens import Token, sign
+
+
+def base() -> str:
+    """Return where this installation is reached from outside, without a slash at its end."""
+    return settings.PUBLIC_URL or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+
+
+def click(workspace_id: int, message_id: int, number: int, at: str) -> str:
+    """Return the address that counts a click and leads on."""
+    return f"{at}/c/{sign('click', Token(workspace_id, message_id, number))}"
+
+
+def unsubscribe(workspace_id: int, message_id: int, at: str) -> str:
+    """Return the address of the page where a contact refuses mail or chooses what to get."""
+    return f"{at}/u/{sign('unsubscribe', Token(workspace_id, message_id))}"
