@@ -38,6 +38,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "leads_personaltext": {"kind": "note"},
     "leads_finding": {"value_text": "A budget of 40,000"},
     "leads_task": {"enrolment_id": None},
+    "nurture_enrolment": {"wake_at": NOW},
 }
 # These cannot stand beside the mailbox of a demo, which the others need.
 NEVER_IN_A_DEMO = {"outreach_mailserver"}
@@ -102,8 +103,9 @@ def _make(
         with transaction.atomic():
             return rows.create(**values)
     except Exception as wrong:
-        there = rows.filter(workspace_id=workspace.pk).first()
-        if there and "duplicate key" in str(wrong):  # one row is all a workspace may have
+        # One row is all a workspace, or its lead, may have; the newest is of this lead.
+        there = rows.filter(workspace_id=workspace.pk).order_by("-pk").first()
+        if there and "duplicate key" in str(wrong):
             return there
         wrong.add_note(f"Give {model._meta.db_table} its line in SPECIAL of {__file__}.")
         raise
@@ -118,6 +120,8 @@ def _value(
         return _pointed(field, model, made)
     if field.name == "lead_id":  # a plain number that follows the lead's
         return made[apps.get_model("leads.Lead")].pk
+    if field.name == "enrolment_id" and model._meta.db_table == "nurture_steplog":
+        return made[apps.get_model("nurture.Enrolment")].pk
     if field.has_default():
         return field.get_default()
     return None if field.null else _plain(model, field)
@@ -158,4 +162,6 @@ def _targets(model: type[models.Model]) -> set[type[models.Model]]:
     fields = model._meta.concrete_fields
     keys = {f.remote_field.model for f in fields if isinstance(f, models.ForeignKey)}
     follows_the_lead = any(field.name == "lead_id" for field in fields)
+    if model._meta.db_table == "nurture_steplog":
+        keys.add(apps.get_model("nurture.Enrolment"))
     return keys | ({apps.get_model("leads.Lead")} if follows_the_lead else set())

@@ -22,7 +22,10 @@ from leadfarm.rules.programs import (
 )
 
 KNOWN = Known(
-    templates={f"no-hand-off-{n}": True for n in (1, 2, 3)} | {"first": True, "bare": False},
+    templates={
+        str(node["template"]): True for node in NO_HAND_OFF["nodes"] if node["kind"] == "message"
+    }
+    | {"first": True, "bare": False},
     sides={Side.SALES, Side.PD},
 )
 MESSAGE = {"key": "m", "kind": "message", "template": "first"}

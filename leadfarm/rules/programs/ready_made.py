@@ -13,8 +13,10 @@ _TALK = ["help-now", "not-now", "not-interested", "callback", "meeting-booked"]
 _MISSED = ["left-voicemail", "no-answer", "gatekeeper", "wrong-number", "do-not-call"]
 
 
-def _leave(key: str, reason: str, *, goal: bool = False) -> dict[str, Any]:
-    return {"key": key, "kind": "goal" if goal else "exit", "label": reason, "reason": reason}
+def _leave(key: str, reason: str, then: str, *, goal: bool = False) -> dict[str, Any]:
+    """An end: `then` is the kind of task that follows, or `later` for a date to come back on."""
+    kind = "goal" if goal else "exit"
+    return {"key": key, "kind": kind, "label": reason, "reason": reason, "then": then}
 
 
 def _message(number: int, label: str, template: str) -> dict[str, Any]:
@@ -38,9 +40,11 @@ _GREET: dict[str, Any] = {
     "time_out": {"working_days": 3},
     "when_away": "colleague",
     "ways": {
-        "help-now": [_leave("fast-track", "Fast track: wants help now", goal=True)],
-        "meeting-booked": [_leave("meeting", "Meeting booked at the greeting", goal=True)],
-        "not-interested": [_leave("not-interested", "Not interested: for review")],
+        "help-now": [_leave("fast-track", "Fast track: wants help now", "qualify", goal=True)],
+        "meeting-booked": [
+            _leave("meeting", "Meeting booked at the greeting", "qualify", goal=True)
+        ],
+        "not-interested": [_leave("not-interested", "Not interested: for review", "review")],
         "not-now": [],
         "otherwise": [],
         "timed-out": [],
@@ -61,9 +65,11 @@ _CHECK_IN: dict[str, Any] = {
     "time_out": {"working_days": 5},
     "when_away": "wait",
     "ways": {
-        "help-now": [_leave("helped", "Wants help after check-in", goal=True)],
-        "meeting-booked": [_leave("met", "Meeting booked at check-in", goal=True)],
-        "not-interested": [_leave("declined", "Not interested after check-in: for review")],
+        "help-now": [_leave("helped", "Wants help after check-in", "qualify", goal=True)],
+        "meeting-booked": [_leave("met", "Meeting booked at check-in", "qualify", goal=True)],
+        "not-interested": [
+            _leave("declined", "Not interested after check-in: for review", "review")
+        ],
         "otherwise": [],
         "timed-out": [],
     },
@@ -75,8 +81,12 @@ _AFTER: dict[str, Any] = {
     "label": "Is there a buying date?",
     "when": {"timeline known": {"field": "timeline", "operator": "is_known"}},
     "ways": {
-        "timeline known": [_leave("developed", "Timeline known: prospect development takes over")],
-        "otherwise": [_leave("long-cycle", "Not now: continues in the long cycle")],
+        "timeline known": [
+            _leave("developed", "Timeline known: prospect development takes over", "qualify")
+        ],
+        "otherwise": [
+            {**_leave("long-cycle", "Not now: check in again in 90 days", "later"), "days": 90}
+        ],
     },
 }
 
@@ -86,11 +96,11 @@ NO_HAND_OFF: dict[str, Any] = {
     "nodes": [
         _GREET,
         _wait(1, 3),
-        _message(1, "First message: what others did", "no-hand-off-1"),
+        _message(1, "First message: what others did", "No hand-off 1: what others did"),
         _wait(2, 18),
-        _message(2, "Second message: a case like theirs", "no-hand-off-2"),
+        _message(2, "Second message: a case like theirs", "No hand-off 2: a case like theirs"),
         _wait(3, 24),
-        _message(3, "Third message: what it takes", "no-hand-off-3"),
+        _message(3, "Third message: what it takes", "No hand-off 3: what it takes"),
         _CHECK_IN,
         _AFTER,
     ],

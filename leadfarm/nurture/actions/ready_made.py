@@ -1,0 +1,74 @@
+"""The ready-made program "No hand-off", with its messages, for a workspace that starts."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from leadfarm.access.actors import SCHEDULE, Actor
+from leadfarm.nurture.actions.publishing import publish
+from leadfarm.nurture.actions.running import make_program
+from leadfarm.nurture.models import Program
+from leadfarm.outreach.models import Template, TemplateVersion
+from leadfarm.rules.programs import NO_HAND_OFF
+
+FOLDER = Path(__file__).parent.parent / "ready_made"
+SUBJECTS = {
+    "first": "What others looked at first",
+    "second": "Nine of forty drives",
+    "third": "Four questions every supplier will ask you",
+}
+
+
+@transaction.atomic
+def install_ready_made(workspace_id: int, now: datetime, by: Actor = SCHEDULE) -> Program:
+    """Install and publish "No hand-off" and its three messages; return the program.
+
+    It takes every inquiry and every "not now" from then on. Asked again, it returns what is there.
+    """
+    name = str(NO_HAND_OFF["name"])
+    there = Program.objects.of(workspace_id).filter(name=name).first()
+    if there is not None:
+        return there
+    write_messages(workspace_id, now, by)
+    program = make_program(workspace_id, name, now=now, draft=NO_HAND_OFF)
+    taken = Program.objects.of(workspace_id).filter(takes_not_ready=True).exists()
+    if not taken:
+        Program.objects.of(workspace_id).filter(id=program.id).update(takes_not_ready=True)
+        program.takes_not_ready = True
+    publish(program, by=by, now=now)
+    return program
+
+
+def write_messages(workspace_id: int, now: datetime, by: Actor) -> None:
+    """Write and publish the templates the program sends, in its order."""
+    steps = [node for node in NO_HAND_OFF["nodes"] if node["kind"] == "message"]
+    for node, (file, subject) in zip(steps, SUBJECTS.items(), strict=True):
+        body = (FOLDER / f"{file}.txt").read_text()
+        write_template(workspace_id, str(node["template"]), subject, body, now=now, by=by)
+
+
+def write_template(
+    workspace_id: int, name: str, subject: str, body: str, *, now: datetime, by: Actor
+) -> TemplateVersion:
+    """Write and publish one template."""
+    template = Template.objects.create(
+        workspace_id=workspace_id,
+        name=name,
+        draft_subject=subject,
+        draft_body=body,
+        drafted_at=now,
+        made_at=now,
+    )
+    return TemplateVersion.objects.create(
+        workspace_id=workspace_id,
+        template=template,
+        number=1,
+        source_kind=template.source_kind,
+        subject=subject,
+        body=body,
+        html=body,
+        text=body,
+        published_at=now,
+        published_by_id=by.member_id,
+    )

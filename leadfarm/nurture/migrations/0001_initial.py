@@ -1,0 +1,180 @@
+from pathlib import Path
+
+import django.db.models.deletion
+import leadfarm.nurture.models.enrolment
+import leadfarm.nurture.models.program
+from django.db import migrations, models
+
+from leadfarm.access.masonry import BuildWalls
+
+
+LAWS = (Path(__file__).parent.parent / "sql" / "laws.sql").read_text()
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('access', '0001_initial'),
+        ('leads', '0001_initial'),
+        ('outreach', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Arrival',
+            fields=[
+                ('pk', models.CompositePrimaryKey('workspace_id', 'lead_id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('lead_id', models.BigIntegerField()),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Program',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120)),
+                ('state', models.PositiveSmallIntegerField(default=leadfarm.nurture.models.program.ProgramState['DRAFT'])),
+                ('version_id', models.BigIntegerField(null=True)),
+                ('draft', models.JSONField(null=True)),
+                ('priority', models.PositiveSmallIntegerField(default=100)),
+                ('entry', models.JSONField(null=True)),
+                ('reentry_days', models.PositiveSmallIntegerField(null=True)),
+                ('takes_not_ready', models.BooleanField(default=False)),
+                ('made_at', models.DateTimeField()),
+                ('paused_at', models.DateTimeField(null=True)),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ProgramVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('tree', models.JSONField()),
+                ('first_key', models.CharField(max_length=60)),
+                ('published_at', models.DateTimeField()),
+                ('program', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='nurture.program')),
+                ('published_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Node',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=60)),
+                ('kind', models.PositiveSmallIntegerField()),
+                ('label', models.CharField(max_length=160)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('settings', models.JSONField()),
+                ('listens', models.JSONField(null=True)),
+                ('template_version', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outreach.templateversion')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+                ('version', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='nurture.programversion')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Enrolment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.PositiveSmallIntegerField(default=leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE'])),
+                ('waiting', models.BooleanField(default=False)),
+                ('wake_at', models.DateTimeField(null=True)),
+                ('since', models.DateTimeField()),
+                ('entered_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('heard', models.SmallIntegerField(null=True)),
+                ('steps', models.PositiveSmallIntegerField(default=0)),
+                ('cycle', models.PositiveSmallIntegerField(default=1)),
+                ('contact', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.contact')),
+                ('lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+                ('node', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='nurture.node')),
+                ('program', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='nurture.program')),
+                ('version', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='nurture.programversion')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='StepLog',
+            fields=[
+                ('pk', models.CompositePrimaryKey('workspace_id', 'enrolment_id', 'number', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('enrolment_id', models.BigIntegerField()),
+                ('number', models.PositiveSmallIntegerField()),
+                ('node_id', models.BigIntegerField()),
+                ('at', models.DateTimeField()),
+                ('way', models.CharField(max_length=60)),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Way',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('way', models.CharField(max_length=60)),
+                ('rank', models.PositiveSmallIntegerField()),
+                ('clause', models.JSONField(null=True)),
+                ('node', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='nurture.node')),
+                ('to', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='nurture.node')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='program',
+            constraint=models.UniqueConstraint(fields=('workspace', 'name'), name='a_program_is_named_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='program',
+            constraint=models.UniqueConstraint(condition=models.Q(('takes_not_ready', True)), fields=('workspace',), name='one_program_takes_what_is_not_ready'),
+        ),
+        migrations.AddConstraint(
+            model_name='program',
+            constraint=models.CheckConstraint(condition=models.Q(('state', leadfarm.nurture.models.program.ProgramState['DRAFT']), ('version_id__isnull', False), _connector='OR'), name='a_running_program_has_a_version'),
+        ),
+        migrations.AddConstraint(
+            model_name='program',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paused_at__isnull', False), ('state', leadfarm.nurture.models.program.ProgramState['PAUSED'])), models.Q(models.Q(('state', leadfarm.nurture.models.program.ProgramState['PAUSED']), _negated=True), ('paused_at', None)), _connector='OR'), name='a_program_is_paused_since_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='programversion',
+            constraint=models.UniqueConstraint(fields=('workspace', 'program', 'number'), name='a_version_number_is_given_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='node',
+            constraint=models.UniqueConstraint(fields=('workspace', 'version', 'key'), name='a_node_key_is_given_once'),
+        ),
+        migrations.AddIndex(
+            model_name='enrolment',
+            index=models.Index(condition=models.Q(('state', leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE'])), fields=['workspace', 'node', 'wake_at'], name='enrolment_due'),
+        ),
+        migrations.AddIndex(
+            model_name='enrolment',
+            index=models.Index(condition=models.Q(('state__in', (leadfarm.nurture.models.enrolment.EnrolmentState['PENDING'], leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE'], leadfarm.nurture.models.enrolment.EnrolmentState['PAUSED'])), _negated=True), fields=['workspace', 'lead'], name='enrolment_ended'),
+        ),
+        migrations.AddConstraint(
+            model_name='enrolment',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', (leadfarm.nurture.models.enrolment.EnrolmentState['PENDING'], leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE'], leadfarm.nurture.models.enrolment.EnrolmentState['PAUSED']))), fields=('workspace', 'lead', 'program'), name='a_lead_is_in_a_program_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='enrolment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE']), _negated=True), models.Q(('ended_at', None), ('wake_at__isnull', False)), _connector='OR'), name='an_active_enrolment_has_something_to_wait_for'),
+        ),
+        migrations.AddConstraint(
+            model_name='enrolment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', (leadfarm.nurture.models.enrolment.EnrolmentState['PENDING'], leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE'], leadfarm.nurture.models.enrolment.EnrolmentState['PAUSED']))), models.Q(models.Q(('state__in', (leadfarm.nurture.models.enrolment.EnrolmentState['PENDING'], leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE'], leadfarm.nurture.models.enrolment.EnrolmentState['PAUSED'])), _negated=True), ('ended_at__isnull', False), ('wake_at', None)), _connector='OR'), name='an_ended_enrolment_is_not_woken'),
+        ),
+        migrations.AddIndex(
+            model_name='steplog',
+            index=models.Index(fields=['workspace', 'node_id', 'way'], name='step_by_node'),
+        ),
+        migrations.AddConstraint(
+            model_name='way',
+            constraint=models.UniqueConstraint(fields=('workspace', 'node', 'way'), name='a_way_leads_to_one_step'),
+        ),
+        BuildWalls(),
+        migrations.RunSQL(LAWS, migrations.RunSQL.noop),
+    ]

@@ -1,0 +1,17 @@
+"""Programs, their immutable versions, and the leads that walk through them."""
+
+from leadfarm.nurture.models.enrolment import LIVE, Arrival, Enrolment, EnrolmentState, StepLog
+from leadfarm.nurture.models.program import Node, Program, ProgramState, ProgramVersion, Way
+
+__all__ = [
+    "LIVE",
+    "Arrival",
+    "Enrolment",
+    "EnrolmentState",
+    "Node",
+    "Program",
+    "ProgramState",
+    "ProgramVersion",
+    "StepLog",
+    "Way",
+]

@@ -1,0 +1,34 @@
+-- enrol: these leads enter the program and have it as their next step, in one statement. Who is in
+-- it already stays where they are; a lead in sales' hands, won or asleep does not enter.
+WITH wanted AS MATERIALIZED (
+    SELECT lead.id, lead.contact_id, lead.marketing_owner_id, standing.next_kind, standing.stage,
+           coalesce(earlier.cycle, 0) + 1 AS cycle,
+           CASE WHEN earlier.cycle IS NOT NULL THEN %(returning)s
+                WHEN standing.stage = 3 THEN %(nurturing)s ELSE %(first)s END AS node_id
+      FROM leads_lead lead
+      JOIN leads_standing standing
+        ON standing.workspace_id = %(workspace)s AND standing.lead_id = lead.id
+      LEFT JOIN LATERAL (
+        SELECT max(cycle) AS cycle, max(ended_at) AS ended_at FROM nurture_enrolment enrolment
+         WHERE enrolment.workspace_id = %(workspace)s AND enrolment.lead_id = lead.id
+           AND enrolment.program_id = %(program)s AND enrolment.state > 3) earlier ON true
+     WHERE lead.workspace_id = %(workspace)s AND standing.stage <= 3 AND {who}
+       FOR UPDATE OF standing),
+entered AS (
+    INSERT INTO nurture_enrolment (workspace_id, program_id, version_id, lead_id, contact_id,
+                                   node_id, state, waiting, wake_at, since, entered_at, steps, cycle)
+    SELECT %(workspace)s, %(program)s, %(version)s, id, contact_id, node_id, 2, false, %(now)s,
+           %(now)s, %(now)s, 0, cycle FROM wanted
+    ON CONFLICT DO NOTHING
+    RETURNING id, lead_id),
+stood AS (
+    UPDATE leads_standing standing
+       SET next_kind = 2, enrolment_id = entered.id, task_id = NULL, next_at = NULL, next_side = 1,
+           whose_move = 1, next_owner_id = wanted.marketing_owner_id,
+           next_why = left('Program "' || %(name)s || '"', 200)
+      FROM entered JOIN wanted ON wanted.id = entered.lead_id
+     WHERE standing.workspace_id = %(workspace)s AND standing.lead_id = entered.lead_id
+       AND standing.next_kind <> 2 AND NOT EXISTS (
+         SELECT FROM leads_task task WHERE task.workspace_id = %(workspace)s
+            AND task.id = standing.task_id AND task.enrolment_id IS NOT NULL))
+SELECT count(*) FROM entered

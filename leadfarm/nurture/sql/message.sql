@@ -1,0 +1,62 @@
+-- message: writes the ledger rows and moves on whoever won the quiet window of their contact; holds
+-- back who did not, until it is free, and says so on the timeline; goes on without the message
+-- where no mail may go, with the reason
+WITH {due},
+plan AS (
+    SELECT * FROM unnest(%(of_nodes)s::bigint[], %(keys)s::text[], %(versions)s::bigint[],
+                         %(to_nodes)s::bigint[], %(backs)s::int[])
+        AS plan (node_id, key, version_id, to_id, back)),
+judged AS MATERIALIZED (
+    SELECT due.id, due.lead_id, due.contact_id, due.node_id, due.cycle, program.priority,
+           CASE WHEN contact.id IS NULL THEN %(no_address)s
+                WHEN NOT {may_get_mail} THEN {why_no_mail} END AS barred
+      FROM due
+      JOIN nurture_program program
+        ON program.workspace_id = %(workspace)s AND program.id = due.program_id
+      LEFT JOIN leads_contact contact
+        ON contact.workspace_id = %(workspace)s AND contact.id = due.contact_id),
+allowed AS (SELECT * FROM judged WHERE barred IS NULL),
+asking AS MATERIALIZED ({asking}),
+taken AS ({taken}),
+fate AS MATERIALIZED (
+    SELECT judged.*, taken.contact_id IS NOT NULL AS won,
+           judged.barred IS NOT NULL OR taken.contact_id IS NOT NULL AS goes
+      FROM judged
+      LEFT JOIN asking ON asking.id = judged.id
+      LEFT JOIN taken ON taken.contact_id = asking.contact_id),
+said AS (
+    INSERT INTO outreach_message (workspace_id, kind, state, nature, attempts, lead_id, contact_id,
+                                  template_version_id, enrolment_id, step_key, planned_at,
+                                  not_before, window_at)
+    SELECT %(workspace)s, 1, 1, 1, 0, lead_id, contact_id, plan.version_id, fate.id,
+           CASE WHEN cycle = 1 THEN plan.key ELSE left(plan.key, 54) || '#' || cycle END,
+           %(now)s, %(now)s, %(now)s
+      FROM fate JOIN plan USING (node_id) WHERE won
+    RETURNING id),
+held AS MATERIALIZED (
+    SELECT fate.id, fate.lead_id, fate.contact_id,
+           coalesce(fate.barred, CASE WHEN pace.recent_at[cardinality(pace.recent_at)] + %(window)s
+                                      <= %(now)s AND pace.next_free_at > %(now)s
+                                 THEN %(weekly_cap)s ELSE %(quiet_window)s END) AS because,
+           CASE WHEN pace.next_free_at > %(now)s THEN pace.next_free_at
+                ELSE %(now)s + %(window)s END AS free_at
+      FROM fate LEFT JOIN LATERAL (
+        SELECT next_free_at, recent_at FROM consent_pace
+         WHERE workspace_id = %(workspace)s AND contact_id = fate.contact_id LIMIT 1) pace ON true
+     WHERE NOT won),
+noted AS ({noted}),
+moved AS (
+    UPDATE nurture_enrolment enrolment
+       SET node_id = CASE WHEN goes THEN plan.to_id ELSE enrolment.node_id END,
+           wake_at = CASE WHEN goes THEN %(now)s ELSE held.free_at END,
+           since = CASE WHEN goes THEN %(now)s ELSE enrolment.since END,
+           steps = enrolment.steps + goes::int,
+           cycle = enrolment.cycle + CASE WHEN goes THEN plan.back ELSE 0 END
+      FROM fate JOIN plan USING (node_id) LEFT JOIN held ON held.id = fate.id
+     WHERE enrolment.workspace_id = %(workspace)s AND enrolment.id = fate.id
+    RETURNING enrolment.id, enrolment.steps, fate.node_id, fate.won, fate.goes),
+logged AS (
+    INSERT INTO nurture_steplog (workspace_id, enrolment_id, number, node_id, at, way)
+    SELECT %(workspace)s, id, steps, node_id, %(now)s, CASE WHEN won THEN 'next' ELSE 'skipped' END
+      FROM moved WHERE goes)
+SELECT count(*), count(*) FILTER (WHERE won), count(*) FILTER (WHERE NOT goes) FROM moved

@@ -1,0 +1,26 @@
+-- From `moved`: where messages or waits come next, the move is marketing's, and a lead that nobody
+-- can help today is nurtured.
+before AS (
+    SELECT standing.lead_id, standing.stage, moved.id AS enrolment_id, moved.way,
+           lead.marketing_owner_id, program.name
+      FROM moved
+      JOIN leads_standing standing
+        ON standing.workspace_id = %(workspace)s AND standing.lead_id = moved.lead_id
+      JOIN leads_lead lead ON lead.workspace_id = %(workspace)s AND lead.id = moved.lead_id
+      JOIN nurture_program program
+        ON program.workspace_id = %(workspace)s AND program.id = moved.program_id
+     WHERE moved.to_kind IN (1, 2, 3) AND standing.stage <= 3
+       FOR UPDATE OF standing),
+stood AS (
+    UPDATE leads_standing standing
+       SET next_kind = 2, enrolment_id = before.enrolment_id, task_id = NULL, next_at = NULL,
+           next_side = 1, next_owner_id = before.marketing_owner_id, whose_move = 1,
+           next_why = left('Program "' || before.name || '"', 200), stage = 3,
+           stage_since = CASE WHEN before.stage < 3 THEN %(now)s ELSE standing.stage_since END
+      FROM before WHERE standing.workspace_id = %(workspace)s AND standing.lead_id = before.lead_id),
+changed AS (
+    INSERT INTO leads_stagechange (workspace_id, lead_id, from_stage, to_stage, origin, happened_at,
+                                   known_at, recorded_at, actor_kind, because)
+    SELECT %(workspace)s, lead_id, stage, 3, 1, %(now)s, %(now)s, %(now)s, 'program',
+           left('Program "' || name || '": ' || way, 200)
+      FROM before WHERE stage < 3)

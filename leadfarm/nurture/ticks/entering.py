@@ -1,0 +1,113 @@
+"""How leads come into programs: by an event, on a date, by a clause, by hand."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from leadfarm.access.walls import within
+from leadfarm.nurture.clauses import asked
+from leadfarm.nurture.models import Node, Program, ProgramState, ProgramVersion, Way
+from leadfarm.nurture.statements import fill, run, text
+from leadfarm.nurture.ticks.plans import Round
+from leadfarm.rules.codes import Disposition, Origin
+from leadfarm.rules.programs import NodeKind
+
+LET_IN = "lead.id = ANY(%(leads)s::bigint[])"
+# Nothing but a review date stands in the way: whoever has a task of a person's is left alone.
+FREE = "standing.next_kind = 3"
+NOT_READY = f"""{FREE} AND lead.origin = {int(Origin.CAPTURED)}
+  AND (standing.stage = 2 AND earlier.cycle IS NULL
+       OR standing.stage = 3 AND standing.next_side = 1
+          AND (earlier.cycle IS NULL OR standing.next_at <= %(now)s))"""
+DUE_AGAIN = f"""{FREE} AND lead.id IN (
+    SELECT lead_id FROM leads_standing late
+     WHERE late.workspace_id = %(workspace)s AND late.next_kind = 3 AND late.next_side = 1
+       AND late.stage = 3 AND late.next_at <= %(now)s
+     ORDER BY late.next_at LIMIT %(batch)s)"""  # noqa: S608
+MAY_RETURN = """(earlier.cycle IS NULL OR %(reentry)s::int IS NOT NULL
+  AND earlier.ended_at <= %(now)s - make_interval(days => %(reentry)s::int))"""
+
+
+def enrol(program: Program, lead_ids: Sequence[int], now: datetime) -> int:
+    """Let these leads into the program by hand and return how many entered.
+
+    Left out are leads already in it, and leads that are delivered, won or asleep.
+    """
+    return _enrol(program, now, LET_IN, {"leads": list(lead_ids)})
+
+
+def arrivals(plan: Round) -> int:
+    """Ask every program about the leads something happened to; return how many entered one."""
+    with within(plan.workspace.id):
+        found = run(plan.workspace.id, text("arrivals"), {"batch": plan.batch})
+        leads = [lead_id for (lead_id,) in found]
+        return sum(_take(plan, program, leads) for program in _open(plan)) if leads else 0
+
+
+def due_again(plan: Round) -> int:
+    """Take back the leads in nurture whose review date has come."""
+    program = next((each for each in _open(plan) if each.takes_not_ready), None)
+    if program is None:
+        return 0
+    return _enrol(program, plan.now, DUE_AGAIN, {"batch": plan.batch})
+
+
+def by_clause(plan: Round) -> int:
+    """Let in everybody who meets a program's entry clause; return how many entered."""
+    return sum(_by_clause(plan, each) for each in _open(plan) if each.entry)
+
+
+def _open(plan: Round) -> list[Program]:
+    active = Program.objects.of(plan.workspace).filter(state=ProgramState.ACTIVE)
+    return list(active.order_by("priority", "id"))
+
+
+def _take(plan: Round, program: Program, leads: list[int]) -> int:
+    if program.takes_not_ready:
+        return _enrol(program, plan.now, f"{LET_IN} AND {NOT_READY}", {"leads": leads})
+    if not program.entry:
+        return 0
+    return _by_clause(plan, program, f"{LET_IN} AND ", {"leads": leads})
+
+
+def _by_clause(
+    plan: Round, program: Program, narrowed: str = "", values: dict[str, Any] | None = None
+) -> int:
+    condition, params = asked(program.entry, plan.workspace, plan.now, prefix="entry")
+    who = f"{narrowed}{FREE} AND {MAY_RETURN} AND {condition}"
+    more = {"reentry": program.reentry_days, **params, **(values or {})}
+    return _enrol(program, plan.now, who, more)
+
+
+def _enrol(program: Program, now: datetime, who: str, values: dict[str, Any]) -> int:
+    if program.version_id is None:
+        return 0
+    places = starts(program)
+    told = {"program": program.id, "version": program.version_id, "name": program.name, "now": now}
+    rows = run(program.workspace_id, fill(text("enrol"), who=who), told | places | values)
+    return int(rows[0][0])
+
+
+def starts(program: Program) -> dict[str, int]:
+    """Return the node to begin at: at first; when somebody said "not now" already; when back.
+
+    Who was greeted goes where "not now" leads from the first human step. Who comes back, goes to
+    the last human step: nobody is sent the same piece twice.
+    """
+    nodes = Node.objects.of(program.workspace_id).filter(version_id=program.version_id)
+    order = list(nodes.order_by("position"))
+    first = _first(program, order)
+    people = [node for node in order if node.kind == NodeKind.HUMAN]
+    if not people:
+        return {"first": first, "nurturing": first, "returning": first}
+    ways = Way.objects.of(program.workspace_id).filter(node=people[0])
+    found = {way.way: way.to_id for way in ways}
+    said = found.get(Disposition.NOT_NOW.slug, found.get("otherwise", first))
+    begins = said if people[0].id == first else first
+    return {"first": first, "nurturing": begins, "returning": people[-1].id}
+
+
+def _first(program: Program, order: list[Node]) -> int:
+    versions = ProgramVersion.objects.of(program.workspace_id)
+    first_key = versions.filter(id=program.version_id or 0).get().first_key
+    return next(node.id for node in order if node.key == first_key)
