@@ -16,6 +16,16 @@ class AccessConfig(AppConfig):
         """Grant the roles their tables after every migration; note when somebody signs in."""
         from leadfarm.access.gate import remember_when
         from leadfarm.access.masonry import grant_open_tables
+        from leadfarm.ui.navigation import Entry, register
 
+        register(
+            Entry(
+                label="Settings",
+                url_name="access:account",
+                icon="settings",
+                order=90,
+                place="account",
+            )
+        )
         user_logged_in.connect(remember_when, dispatch_uid="remember_when")
         post_migrate.connect(grant_open_tables, sender=self)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from leadfarm.access.models import Member, User
+from leadfarm.rules.codes import Role
 
 
 @login_required
@@ -19,7 +20,8 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     if len(places) == 1:
         return redirect("access:start", workspace=places[0].workspace.slug)
-    return render(request, "access/home.html", {"places": places})
+    named = [(place, Role(place.role).label) for place in places]
+    return render(request, "access/home.html", {"places": named})
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

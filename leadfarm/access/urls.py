@@ -2,9 +2,26 @@
 
 from django.urls import path
 
-from leadfarm.access import views
+from leadfarm.access.views import members, preferences, start, teams
 
 app_name = "access"
 urlpatterns = [
-    path("", views.start, name="start"),
+    path("", start.start, name="start"),
+    path("first-steps/", start.first_steps, name="first-steps"),
+    path("settings/", preferences.account, name="account"),
+    path("settings/members/", members.members, name="members"),
+    path("settings/members/<int:member_id>/", members.member, name="member"),
+    path("settings/members/<int:member_id>/departure/", members.departure, name="departure"),
+    path("settings/members/<int:member_id>/return/", members.comeback, name="return"),
+    path("settings/invitations/", members.invitations, name="invitations"),
+    path(
+        "settings/invitations/<int:invitation_id>/withdrawal/",
+        members.withdrawal,
+        name="withdrawal",
+    ),
+    path("settings/teams/", teams.teams, name="teams"),
+    path("settings/teams/new/", teams.new_team, name="new-team"),
+    path("settings/teams/<int:team_id>/", teams.team, name="team"),
+    path("settings/workspace/", preferences.workspace, name="workspace"),
+    path("settings/audit/", preferences.audit, name="audit"),
 ]

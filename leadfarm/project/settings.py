@@ -135,6 +135,8 @@ LANGUAGE_CODE = "en"
 USE_TZ = True
 TIME_ZONE = "UTC"
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# Without a server named there is none: invitations are links to copy then.
+LEADFARM_SENDS_MAIL = "LEADFARM_SMTP_HOST" in os.environ
 EMAIL_HOST = os.environ.get("LEADFARM_SMTP_HOST", "127.0.0.1")
 EMAIL_PORT = int(os.environ.get("LEADFARM_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("LEADFARM_SMTP_USER", "")
@@ -151,5 +153,21 @@ LEADFARM_FIRST_PAGES = {
     "manager": "leads:list",
     "admin": "leads:list",
 }
+
+# What a new workspace needs besides colleagues: title, why, the button, its page.
+LEADFARM_FIRST_STEPS = (
+    (
+        "Set up sending",
+        "Mail that leaves under your own domain arrives; mail under somebody else's does not.",
+        "Set up",
+        "outreach:sending",
+    ),
+    (
+        "Import your leads",
+        "Bring leads and what became of them, so that the reports mean something today.",
+        "Import",
+        "intake:imports",
+    ),
+)
 
 PROCRASTINATE_IMPORT_PATHS = ["leadfarm.project.schedule"]

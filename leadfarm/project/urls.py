@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from leadfarm.access.entrance import SignIn
+
 INSIDE = [
     path("", include("leadfarm.access.urls")),
     path("", include("leadfarm.leads.urls")),
@@ -11,6 +13,7 @@ INSIDE = [
 urlpatterns = [
     path("", include("leadfarm.ui.urls")),
     path("", include("leadfarm.access.door_urls")),
+    path("accounts/login/", SignIn.as_view(), name="account_login"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("w/<slug:workspace>/", include(INSIDE)),
