@@ -16,6 +16,8 @@ HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = os.environ.get("LEADFARM_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 # The page that shows every component in every state.
 LEADFARM_GALLERY = DEBUG or os.environ.get("LEADFARM_GALLERY") == "1"
+# The largest file an import takes.
+LEADFARM_IMPORT_LIMIT_MB = int(os.environ.get("LEADFARM_IMPORT_LIMIT_MB", "100"))
 
 INSTALLED_APPS = [
     "django.contrib.auth",

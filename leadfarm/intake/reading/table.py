@@ -95,13 +95,19 @@ def open_table(
         raise UnreadableFileError(
             f"The file has no row {header_row}.", "Name the row of its header."
         )
-    titles, remarks = dialect.titles(_without_empty_end(rows[at], rows[at + 1 :]))
+    header = [printable(cell) for cell in _without_empty_end(rows[at], rows[at + 1 :])]
+    titles, remarks = dialect.titles(header)
     if len(titles) > MOST_COLUMNS:
         raise UnreadableFileError(
             f"The file has {len(titles):,} columns; at most {MOST_COLUMNS:,} can be read.",
             "Leave out the columns you do not need.",
         )
     return Table(path, encoding, delimiter, at + 1, tuple(titles), tuple(remarks))
+
+
+def printable(text: str) -> str:
+    """Return the text without NUL and broken bytes, which no database or page takes."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "\ufffd")
 
 
 def refuse_large(size: int, limit_mb: int) -> None:

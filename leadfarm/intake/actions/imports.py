@@ -1,0 +1,125 @@
+"""Files on their way in: uploaded, mapped, and the mappings kept by name."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from leadfarm.access.models import AuditEntry, Member, Workspace
+from leadfarm.engine.errors import LeadfarmError
+from leadfarm.intake.codes import ImportKind, ImportState
+from leadfarm.intake.importing.files import forget_file, keep_file, path_of, table_of
+from leadfarm.intake.mapping import Mapping, guess, read_mapping
+from leadfarm.intake.models import ImportFault, ImportRun, SavedMapping
+from leadfarm.intake.reading import Table
+from leadfarm.intake.values.dates import order_of
+
+# How long the file itself is kept: its rows are the raw payloads of the touches it made.
+KEPT_FOR = timedelta(days=730)
+SAMPLE_ROWS = 40
+
+
+def upload(
+    workspace: Workspace,
+    name: str,
+    blocks: Iterable[bytes],
+    *,
+    kind: ImportKind,
+    by: Member | None,
+    now: datetime,
+) -> ImportRun:
+    """Keep a file and return its import, not yet mapped. UnreadableFileError when it is no table.
+
+    Call it inside the workspace. Nothing stays behind of a file that cannot be read.
+    """
+    with transaction.atomic():
+        run = ImportRun.objects.create(
+            workspace=workspace,
+            kind=kind,
+            file_name=name.replace("\x00", "").rsplit("/", 1)[-1][:200] or "file.csv",
+            digest="",
+            file_delete_on=(now + KEPT_FOR).date(),
+            started_by=by,
+            uploaded_at=now,
+        )
+        try:
+            keep_file(run, blocks)
+            table = table_of(run)
+        except BaseException:
+            forget_file(run)
+            raise
+        run.mapping = first_guess(table, kind)
+        run.save(update_fields=["file_size", "digest", "mapping"])
+    return run
+
+
+def first_guess(table: Table, kind: ImportKind) -> dict[str, Any]:
+    """Return the mapping that the titles and the first rows suggest."""
+    samples = sample_rows(table)
+    columns = guess(table.titles, samples, kind)
+    cells = [cell for row in samples for cell in row]
+    return {
+        "kind": kind.slug,
+        "columns": columns,
+        "constants": {},
+        "options": {"date_order": order_of(cells)},
+    }
+
+
+def sample_rows(table: Table, many: int = SAMPLE_ROWS) -> list[list[str]]:
+    """Return the cells of the first rows that can be read."""
+    found: list[list[str]] = []
+    for row in table.rows():
+        if not row.fault:
+            found.append(row.cells)
+        if len(found) >= many:
+            break
+    return found
+
+
+def map_columns(run: ImportRun, content: Any) -> Mapping:
+    """Give an import its mapping; MappingError says everything that is wrong with it."""
+    if run.state not in (ImportState.UPLOADED, ImportState.MAPPED, ImportState.FAILED):
+        raise LeadfarmError("This import has begun; its mapping stays.", "Undo it to begin anew.")
+    before, run.mapping = run.mapping, content
+    try:
+        mapping = read_mapping(content, table_of(run).titles, ImportKind(run.kind))
+    except LeadfarmError:
+        run.mapping = before
+        raise
+    run.mapping, run.state, run.failed_because = mapping.as_json(), ImportState.MAPPED, ""
+    run.save(update_fields=["mapping", "state", "failed_because"])
+    return mapping
+
+
+def save_mapping(workspace: Workspace, name: str, mapping: Mapping, *, now: datetime) -> None:
+    """Keep a mapping by name; an older one of the name is replaced."""
+    SavedMapping.objects.update_or_create(
+        workspace=workspace,
+        name=name.strip()[:80],
+        defaults={"kind": mapping.kind, "mapping": mapping.as_json(), "saved_at": now},
+    )
+
+
+def discard(run: ImportRun, *, by: Member | None, now: datetime) -> None:
+    """Throw an import away that has not run: its file and its line in the list."""
+    if run.cursor:
+        raise LeadfarmError("This import has run.", "Undo it instead.")
+    forget_file(run)
+    AuditEntry.objects.create(
+        workspace_id=run.workspace_id, at=now, member=by, action="import.discarded",
+        target_kind="import", target_id=run.id,
+    )  # fmt: skip
+    run.delete()
+
+
+def forget_old_files(workspace: Workspace, today: date) -> int:
+    """Delete files and raw rows whose time is over; return how many imports that were."""
+    gone = 0
+    for run in ImportRun.objects.of(workspace).filter(file_delete_on__lte=today):
+        if path_of(run).exists():
+            gone += 1
+        forget_file(run)
+        ImportFault.objects.of(workspace).filter(run=run).update(raw=None)
+    return gone

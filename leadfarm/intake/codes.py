@@ -1,0 +1,40 @@
+"""The code lists of this room."""
+
+from leadfarm.rules.coded import Code
+
+
+class ImportKind(Code):
+    """What the rows of a file tell."""
+
+    LEADS = 1, "Leads"
+    OUTCOMES = 2, "Outcomes"
+    SPEND = 3, "Spend"
+
+
+class ImportState(Code):
+    """How far an import has come."""
+
+    UPLOADED = 1, "Uploaded"
+    MAPPED = 2, "Mapped"
+    RUNNING = 3, "Running"
+    DONE = 4, "Done"
+    UNDONE = 5, "Undone"
+    FAILED = 6, "Failed"
+
+
+class RowFate(Code):
+    """What became of one row."""
+
+    CREATED = 1, "Opened a lead"
+    MERGED = 2, "Joined a lead that was there"
+    UPDATED = 3, "Told more about its lead"
+    UNCHANGED = 4, "Brought nothing new"
+
+
+class SpendKind(Code):
+    """What money was spent on: the four parts of cost per qualified opportunity (D-1)."""
+
+    MEDIA = 1, "Media"
+    TOOLS = 2, "Tools"
+    VENDOR = 3, "Vendor"
+    PEOPLE = 4, "People"

@@ -1,0 +1,109 @@
+"""What a row must have, beyond cells that can be read: who it is about, and possible times."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from leadfarm.intake.importing.record import Record
+from leadfarm.intake.reading import Fault
+from leadfarm.rules.codes import VerdictKind
+from leadfarm.rules.stages import Stage, is_open, rank
+
+if TYPE_CHECKING:
+    from leadfarm.intake.importing.preparing import Preparing
+
+# A file written in another zone may be some hours ahead of us.
+AHEAD = timedelta(days=1)
+TOLD_BY_VERDICT = {
+    VerdictKind.ACCEPTED: Stage.ACCEPTED,
+    VerdictKind.REJECTED: Stage.SALES_READY,
+    VerdictKind.DISQUALIFIED: Stage.DISQUALIFIED,
+    VerdictKind.RECYCLED: Stage.NURTURING,
+}
+
+
+def faults_of(record: Record, preparing: "Preparing") -> tuple[list[Fault], list[Fault]]:
+    """Return what is wrong with the row, and what is only worth a look."""
+    faults = [*_about_nobody(record, preparing), *_in_the_future(record, preparing)]
+    if record.verdict and record.stage is None:
+        record.stage = TOLD_BY_VERDICT[record.verdict]
+    if record.stage is None:
+        if preparing.is_outcomes and not faults:
+            title = _title(preparing, "stage")
+            faults.append(Fault(record.row, title, "The stage is empty. Fill it in."))
+        return faults, []
+    faults += _history(record, preparing)
+    return faults, [] if faults else _before_first_contact(record, preparing)
+
+
+def _about_nobody(record: Record, preparing: "Preparing") -> list[Fault]:
+    if preparing.is_outcomes:
+        if record.external_id or record.email:
+            return []
+        wrong = "The row does not say which lead it is about. Fill in the external id or e-mail."
+    elif record.external_id or record.names_a_person or record.company:
+        return []
+    else:
+        wrong = "The row names nobody. Fill in an external id, an e-mail, a name or a company."
+    return [Fault(record.row, "", wrong)]
+
+
+def _in_the_future(record: Record, preparing: "Preparing") -> list[Fault]:
+    faults = []
+    for name in ("entered_at", "stage_at"):
+        at: datetime | None = getattr(record, name)
+        if at is not None and at > preparing.now + AHEAD:
+            wrong = f"{at:%-d %B %Y} lies in the future. Correct the date."
+            faults.append(Fault(record.row, _title(preparing, name), wrong))
+        elif at is not None and at > preparing.now:
+            setattr(record, name, preparing.now)
+    return faults
+
+
+def _history(record: Record, preparing: "Preparing") -> list[Fault]:
+    """Imported stages need a date, and lie before the workspace went live (law 4)."""
+    assert record.stage is not None
+    if record.stage_at is None and record.close_on is not None and not is_open(record.stage):
+        record.stage_at = preparing.read["date"](record.close_on.isoformat())
+    if record.stage_at is None and rank(record.stage) in (0, 1, 2):
+        record.stage_at = record.entered_at or preparing.now
+        return []
+    title = _title(preparing, "stage_at")
+    if record.stage_at is None:
+        wrong = f"{record.stage.label} has no date. Fill in when the lead got there."
+        return [Fault(record.row, title, wrong)]
+    if record.stage_at > preparing.went_live_at and rank(record.stage) not in (0, 1, 2):
+        wrong = (
+            f"{record.stage.label} on {record.stage_at:%-d %B %Y} lies after this workspace went"
+            f" live ({preparing.went_live_at:%-d %B %Y}). From then on stages are reached by work"
+            " in Leadfarm; record it on the lead."
+        )
+        return [Fault(record.row, title, wrong)]
+    return []
+
+
+def _before_first_contact(record: Record, preparing: "Preparing") -> list[Fault]:
+    if record.entered_at is None or record.stage is None or record.stage_at is None:
+        return []
+    if record.stage_at >= record.entered_at or preparing.is_outcomes:
+        return []
+    return [before_first_contact(record.row, _title(preparing, "stage_at"), record)]
+
+
+def before_first_contact(
+    row: int, title: str, record: Record, entered: datetime | None = None
+) -> Fault:
+    """Return the remark for a stage reached before the lead came in; the row is taken."""
+    first = entered or record.entered_at
+    assert record.stage is not None
+    assert record.stage_at is not None
+    assert first is not None
+    wrong = (
+        f"{record.stage.label} on {record.stage_at:%-d %B %Y} lies before the first contact"
+        f" ({first:%-d %B %Y}). It is taken as it stands; check the dates."
+    )
+    return Fault(row, title, wrong, taken=True)
+
+
+def _title(preparing: "Preparing", target: str) -> str:
+    column = preparing.mapping.column(target)
+    return column.title if column else ""

@@ -1,0 +1,61 @@
+"""Where imported files lie, and how they are opened: in the data folder, readable by us only."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+
+from leadfarm.engine.home import make_folder
+from leadfarm.intake.models import ImportRun
+from leadfarm.intake.reading import Table, UnreadableFileError, open_table
+from leadfarm.intake.reading.table import refuse_large
+
+
+def path_of(run: ImportRun) -> Path:
+    """Return where the file of this import lies; it may be gone."""
+    return Path(settings.MEDIA_ROOT) / "imports" / str(run.workspace_id) / str(run.id)
+
+
+def keep_file(run: ImportRun, blocks: Iterable[bytes]) -> None:
+    """Write the file of an import, at once or not at all; sets its size and digest.
+
+    Raises UnreadableFileError as soon as the file is larger than the limit.
+    """
+    path = path_of(run)
+    make_folder(path.parent)
+    draft, digest, size = path.with_suffix(".part"), hashlib.sha256(), 0
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            for block in blocks:
+                size += len(block)
+                refuse_large(size, settings.LEADFARM_IMPORT_LIMIT_MB)
+                digest.update(block)
+                file.write(block)
+        draft.rename(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    run.file_size, run.digest = size, digest.hexdigest()
+
+
+def table_of(run: ImportRun) -> Table:
+    """Return the file of an import as a table, read as its mapping's options say."""
+    path = path_of(run)
+    if not path.exists():
+        raise UnreadableFileError(
+            "The file is no longer kept.", "Upload it again; rows already in are not doubled."
+        )
+    options = (run.mapping or {}).get("options") or {}
+    return open_table(
+        path,
+        limit_mb=settings.LEADFARM_IMPORT_LIMIT_MB,
+        encoding=str(options.get("encoding") or ""),
+        delimiter=str(options.get("delimiter") or ""),
+        header_row=int(options.get("header_row") or 0),
+    )
+
+
+def forget_file(run: ImportRun) -> None:
+    """Delete the file of an import."""
+    path_of(run).unlink(missing_ok=True)

@@ -1,0 +1,214 @@
+"""Rows of a file of leads: each joins the lead it belongs to, or opens one, and leaves a touch."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from leadfarm.intake.codes import RowFate
+from leadfarm.intake.importing import outcomes
+from leadfarm.intake.importing.companies import Companies
+from leadfarm.intake.importing.context import Context
+from leadfarm.intake.importing.job import FRESH, Job
+from leadfarm.intake.importing.output import Output
+from leadfarm.intake.importing.overwriting import Overwriting
+from leadfarm.intake.importing.people import People, Person
+from leadfarm.intake.importing.pursuit import Pursuit
+from leadfarm.intake.importing.pursuits import Pursuits
+from leadfarm.intake.importing.record import Record
+from leadfarm.intake.reading import Fault
+from leadfarm.rules import business_time
+from leadfarm.rules import heat as heats
+from leadfarm.rules.codes import NextKind, Origin, TaskKind, TouchKind
+from leadfarm.rules.names import search_words
+from leadfarm.rules.opening import Decision, Opening
+from leadfarm.rules.stages import OPEN, Stage
+
+
+class LeadRows:
+    """Takes the records of one chunk, in their order."""
+
+    def __init__(self, cursor: Any, job: Job, context: Context, out: Output) -> None:
+        self.cursor, self.job, self.context, self.out = cursor, job, context, out
+        self.over = Overwriting.of(job.mapping, job.workspace.id, job.now)
+        self.pursuits = Pursuits(cursor, job)
+        self.fresh: list[tuple[int, str]] = []
+
+    def take(self, records: Sequence[Record]) -> None:
+        """Decide for every record and collect what is to be written."""
+        companies = Companies(self.cursor, self.over).resolve(records)
+        people = People(self.cursor, self.over)
+        persons = people.resolve(records, [account for account, _ in companies])
+        self.fresh = people.fresh()
+        before = self.context.rows_there(records)
+        self.pursuits.load(
+            records,
+            [p.contact[0] for p in persons if p.contact and p.was_there],
+            [a[0] for a, r in zip((a for a, _ in companies), records, strict=True)
+             if a and not r.external_id],
+            before.values(),
+        )  # fmt: skip
+        there = [*self.pursuits.by_id]
+        self.context.load_history(there, {r.entered_at for r in records if r.entered_at})
+        self.context.reach(self.pursuits.by_id.values())
+        for record, (account, told), person in zip(records, companies, persons, strict=True):
+            more = told or person.told
+            known = self.pursuits.by_id.get(before.get(record.row, 0))
+            number = account[0] if account else None
+            self._row(record, number, person, known, more=more)
+
+    def _row(
+        self, record: Record, account: int | None, person: Person, known: Pursuit | None,
+        *, more: bool,
+    ) -> None:  # fmt: skip
+        contact = person.contact[0] if person.contact else None
+        decision = None if known else self.pursuits.decide(record, contact, account)
+        if known is not None:
+            pursuit = known
+        elif decision is not None and decision.lead_id is not None:
+            pursuit = self.pursuits.by_id[decision.lead_id]
+        else:
+            pursuit = self._open(record, contact, account, decision)
+        fate = RowFate.CREATED if pursuit.is_new and pursuit.id not in self.out.pursuits else None
+        self.out.pursuits.setdefault(pursuit.id, pursuit)
+        if fate is None:
+            more = self._tell(pursuit, record, contact, account) or more
+        refused = record.stage and outcomes.refusal(pursuit, record.stage)
+        touch = None if known else self._touch(pursuit, record, contact, fate)
+        changed = self._move(pursuit, record, fate, refused or "")
+        more = self.context.add_findings(self.out, pursuit, record, touch) or changed or more
+        if decision is not None and decision.opening is Opening.JOIN_GROUP and contact is not None:
+            group = (self.job.workspace.id, None, pursuit.id, contact, self.job.now)
+            self.out.rows["member"].append(group)
+        if fate is None:
+            fate = _fate(touch is not None, more)
+        self.out.landed.append((record.row, fate, pursuit.id, touch))
+        if fate is not RowFate.UNCHANGED:
+            self._words(pursuit, record)
+
+    def _open(
+        self, record: Record, contact: int | None, account: int | None, decision: Decision | None
+    ) -> Pursuit:
+        entered = record.entered_at or self.job.now
+        pursuit = Pursuit(
+            id=self.pursuits.number(self.context.rows_left(record)),
+            contact_id=contact,
+            account_id=account,
+            external_id=record.external_id or None,
+            need=record.need,
+            title=record.title,
+            entered_at=entered,
+            amount=record.amount,
+            close_on=record.close_on,
+            is_new=True,
+            stage_since=entered,
+            known_at=record.known_at,
+            previous_id=decision.previous_id if decision else None,
+        )
+        self.context.place(pursuit, record)
+        self.context.own(pursuit, record, self.over)
+        live = record.touch.is_inquiry and entered >= self.job.workspace.went_live_at
+        pursuit.captured = live
+        pursuit.stage = Stage.INQUIRY if record.touch.is_inquiry else Stage.RAW
+        pursuit.reached = {int(pursuit.stage)}
+        origin = Origin.CAPTURED if live else Origin.IMPORTED
+        because = record.touch.label if live else f"Imported: {record.touch.label.lower()}"
+        self._change(pursuit, None, pursuit.stage, origin, entered, because)
+        self.pursuits.index(pursuit)
+        return pursuit
+
+    def _change(
+        self, pursuit: Pursuit, before: Stage | None, to: Stage, origin: Origin, at: datetime,
+        because: str,
+    ) -> None:  # fmt: skip
+        known = pursuit.known_at or self.job.now
+        self.out.change(outcomes.Change(pursuit.id, before, to, origin, at, known, because))
+
+    def _tell(
+        self, pursuit: Pursuit, record: Record, contact: int | None, account: int | None
+    ) -> bool:
+        """Change what the overwrite rules allow of a lead that is there."""
+        before, pick = _columns(pursuit), self.over.pick
+        pursuit.title = pick("title", pursuit.title, record.title)
+        pursuit.need = pick("need", pursuit.need, record.need)
+        pursuit.amount = pick("amount", pursuit.amount, record.amount)
+        pursuit.close_on = pick("close_on", pursuit.close_on, record.close_on)
+        pursuit.contact_id = pursuit.contact_id or contact
+        pursuit.account_id = pursuit.account_id or account
+        if record.external_id and not pursuit.external_id:
+            pursuit.external_id = record.external_id
+            self.pursuits.by_external[record.external_id] = pursuit
+        told = self.context.own(pursuit, record, self.over) or _columns(pursuit) != before
+        pursuit.is_told = pursuit.is_told or told
+        return told
+
+    def _touch(
+        self, pursuit: Pursuit, record: Record, contact: int | None, fate: RowFate | None
+    ) -> list[Any] | None:
+        """Add the touch that the row is, unless it is known already; warm and greet the lead."""
+        at = record.entered_at or self.job.now
+        if fate is None and not pursuit.is_new and self.context.knows_touch(pursuit, record):
+            return None
+        heat_after = None
+        if record.touch.heat:
+            warmer = heats.add(pursuit.heat, record.touch.heat, at, self.job.half_life)
+            pursuit.heat, pursuit.warmed, heat_after = warmer, True, warmer
+        known = record.known_at or self.job.now
+        touch = self.out.touch(pursuit, record.touch, contact, at, known, heat_after)
+        if fate is None and record.touch.is_inquiry and pursuit.stage in (Stage.RAW, Stage.DORMANT):
+            self._wake(pursuit, record.touch, at)
+        self._greet(pursuit, record, at, fate)
+        return touch
+
+    def _wake(self, pursuit: Pursuit, kind: TouchKind, at: datetime) -> None:
+        """An inquiry brings a raw or dormant lead to Inquiry, unless it is older than that rest."""
+        live = at >= self.job.workspace.went_live_at
+        if pursuit.stage is Stage.DORMANT and not live:
+            return
+        origin = Origin.CAPTURED if live else Origin.IMPORTED
+        self._change(pursuit, pursuit.stage, Stage.INQUIRY, origin, at, kind.label)
+        pursuit.stage, pursuit.stage_since = Stage.INQUIRY, at
+        pursuit.reached.add(int(Stage.INQUIRY))
+        pursuit.step = outcomes.step_at(pursuit, None, self.job)
+
+    def _greet(self, pursuit: Pursuit, record: Record, at: datetime, fate: RowFate | None) -> None:
+        """Plan a greeting for a fresh, live inquiry of a lead that has nothing better to do."""
+        fresh = at >= max(self.job.workspace.went_live_at, self.job.now - FRESH)
+        waits = fate is not None or pursuit.next_kind == NextKind.REVIEW or pursuit.step is not None
+        planned = pursuit.step is not None and pursuit.step.kind is NextKind.TASK
+        fits = record.touch.is_inquiry and record.stage is None and pursuit.stage in OPEN
+        if not (fits and fresh and waits) or planned:
+            return
+        due = business_time.due(self.job.now, TaskKind.GREET.due_hours, self.job.hours)
+        why = f"{record.touch.label}: can we help now?"
+        self.out.task(pursuit, self.context.greeting_team(pursuit), due, why)
+
+    def _move(self, pursuit: Pursuit, record: Record, fate: RowFate | None, refused: str) -> bool:
+        """Apply the outcome the row tells, and give a new lead its next step."""
+        changed = False
+        if refused:
+            self.context.flag(self.out, Fault(record.row, "", refused, taken=True))
+        elif record.stage is not None:
+            changes = outcomes.apply(pursuit, record, self.job)
+            for change in changes:
+                self.out.change(change)
+            changed = bool(changes)
+        if fate is not None and pursuit.step is None:
+            pursuit.step = outcomes.step_at(pursuit, record, self.job)
+        return changed
+
+    def _words(self, pursuit: Pursuit, record: Record) -> None:
+        texts = (record.title, record.external_id, record.given_name, record.family_name)
+        words = search_words((*texts, record.email, record.company, record.domain or ""))
+        workspace, lead = self.job.workspace.id, pursuit.id
+        self.out.rows["word"].extend((workspace, word, lead) for word in words)
+
+
+def _fate(has_touch: bool, told_more: bool) -> RowFate:
+    if has_touch:
+        return RowFate.MERGED
+    return RowFate.UPDATED if told_more else RowFate.UNCHANGED
+
+
+def _columns(pursuit: Pursuit) -> tuple[Any, ...]:
+    whom = (pursuit.external_id, pursuit.contact_id, pursuit.account_id)
+    return (pursuit.title, pursuit.need, pursuit.amount, pursuit.close_on, *whom)

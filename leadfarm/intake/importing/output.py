@@ -1,0 +1,165 @@
+"""Everything a chunk writes, collected while it decides and written at its end, in order."""
+
+from collections import Counter, defaultdict
+from datetime import datetime
+from typing import Any
+
+from leadfarm.intake.codes import RowFate
+from leadfarm.intake.importing import tables
+from leadfarm.intake.importing.job import Job
+from leadfarm.intake.importing.outcomes import Change
+from leadfarm.intake.importing.pursuit import Pursuit, Step
+from leadfarm.intake.importing.record import Told
+from leadfarm.intake.reading import Fault
+from leadfarm.intake.sql import statement
+from leadfarm.rules.codes import Confidence, NextKind, Origin, Side, TaskKind, TouchKind
+
+
+class Output:
+    """The rows to write for one chunk. Ids of touches and tasks are given when it is written."""
+
+    def __init__(self, cursor: Any, job: Job) -> None:
+        self.cursor, self.job = cursor, job
+        self.rows: dict[str, tables.Rows] = defaultdict(list)
+        self.counts: Counter[str] = Counter()
+        self.pursuits: dict[int, Pursuit] = {}
+        self.touches: list[list[Any]] = []
+        self.tasks: list[list[Any]] = []
+        self.findings: list[tuple[int, Told, datetime, list[Any] | None]] = []
+        self.landed: list[tuple[int, RowFate, int, list[Any] | None]] = []
+
+    def touch(
+        self, pursuit: Pursuit, kind: TouchKind, contact: int | None, at: datetime, known: datetime,
+        heat_after: float | None,
+    ) -> list[Any]:  # fmt: skip
+        """Add a touch and return its row; the first cell becomes its id."""
+        by_machine = heat_after is None
+        row: list[Any] = [
+            None,
+            int(kind),
+            int(kind.direction),
+            by_machine,
+            pursuit.id,
+            contact,
+            at,
+            known,
+        ]
+        row += [self.job.now, None, pursuit.campaign_id, self.job.run.id, heat_after]
+        self.touches.append(row)
+        return row
+
+    def task(self, pursuit: Pursuit, team: int | None, due_at: datetime, why: str) -> None:
+        """Add a greeting as the lead's next step."""
+        side = Side.SALES if team is None and pursuit.sales_owner_id else Side.PD
+        owner = pursuit.sales_owner_id if side is Side.SALES else None
+        pursuit.step = Step(side, NextKind.TASK, owner, why, due_at)
+        row = [None, int(TaskKind.GREET), pursuit.id, owner, team, int(side), why, ""]
+        self.tasks.append([*row, self.job.now, due_at, 1, ""])
+
+    def change(self, change: Change) -> None:
+        """Add a stage change."""
+        self.rows["change"].append(
+            (
+                *(self.job.workspace.id, None, change.lead_id, change.from_stage),
+                *(int(change.to_stage), int(change.origin), change.happened_at, change.known_at),
+                *(self.job.now, "import", self.job.run.started_by_id, change.because),
+            )
+        )
+
+    def fault(self, fault: Fault, raw: str | None) -> None:
+        """Add a fault with the row as it came."""
+        where = (self.job.workspace.id, None, self.job.run.id, fault.row, fault.field[:120])
+        self.rows["fault"].append((*where, fault.message[:400], fault.taken, raw))
+
+    def write(self) -> None:
+        """Write all of it; what is pointed to comes first."""
+        self._number(self.touches, "touch")
+        self._number(self.tasks, "task")
+        for task in self.tasks:
+            step = self.pursuits[task[2]].step
+            assert step is not None
+            step.task_id = task[0]
+        self._add_findings()
+        self._add_landed()
+        self._add_leads()
+        for name in tables.NEW:
+            if name not in ("account", "contact"):
+                tables.insert(self.cursor, name, self._numbered(name))
+        self._update()
+
+    def _number(self, rows: list[list[Any]], kind: str) -> None:
+        for row, number in zip(rows, tables.reserve(self.cursor, kind, len(rows)), strict=True):
+            row[0] = number
+            self.rows[kind].append((self.job.workspace.id, *row))
+
+    def _numbered(self, name: str) -> tables.Rows:
+        """Return the rows of a table; those still without an id are given one."""
+        rows = self.rows[name]
+        if name not in ("change", "finding", "member", "fault") or not rows:
+            return rows
+        ids = tables.reserve(self.cursor, name, len(rows))
+        return [(row[0], number, *row[2:]) for row, number in zip(rows, ids, strict=True)]
+
+    def _add_findings(self) -> None:
+        job, source = self.job, f"import {self.job.run.id}"
+        for lead, told, at, touch in self.findings:
+            value = (told.text, told.number, told.day)
+            place = (job.workspace.id, None, lead, int(told.section), told.field)
+            rest = (int(Confidence.MEDIUM), source, touch[0] if touch else None)
+            self.rows["finding"].append((*place, *value, *rest, at, told.known_at, job.now))
+
+    def _add_landed(self) -> None:
+        workspace, run = self.job.workspace.id, self.job.run.id
+        for row, fate, lead, touch in self.landed:
+            self.counts[fate.name.lower()] += 1
+            self.rows["row"].append(
+                (workspace, run, row, int(fate), lead, touch[0] if touch else None)
+            )
+
+    def _add_leads(self) -> None:
+        for pursuit in self.pursuits.values():
+            if pursuit.is_new:
+                self.rows["lead"].append(self._lead(pursuit))
+                self.rows["standing"].append((self.job.workspace.id, *self._standing(pursuit)))
+
+    def _lead(self, p: Pursuit) -> tuple[Any, ...]:
+        origin = Origin.CAPTURED if p.captured else Origin.IMPORTED
+        who = (self.job.workspace.id, p.id, p.account_id, p.contact_id, p.external_id)
+        what = (p.title, p.need, p.source_id, p.campaign_id, int(origin), p.previous_id)
+        owners = (p.marketing_owner_id, p.pd_owner_id, p.sales_owner_id)
+        times = (p.entered_at, p.known_at, self.job.now)
+        return (*who, *what, *owners, *times, p.amount, p.close_on, self.job.run.id)
+
+    def _standing(self, p: Pursuit) -> tuple[Any, ...]:
+        step = p.step
+        assert step is not None
+        where = (p.id, int(p.stage), p.stage_since, int(step.whose_move))
+        side = int(step.whose_move) if step.kind else None
+        follows = (step.kind and int(step.kind), side, step.owner_id, step.why, step.at)
+        rule = step.recheck_rule and int(step.recheck_rule)
+        return (*where, *follows, step.task_id, rule, step.recheck_on, step.closed_because, p.heat)
+
+    def _update(self) -> None:
+        workspace = self.job.workspace.id
+        known = [p for p in self.pursuits.values() if not p.is_new]
+        leads = [
+            (
+                *(p.id, p.title, p.need, p.external_id, p.marketing_owner_id, p.pd_owner_id),
+                *(p.sales_owner_id, p.amount, p.close_on, p.contact_id, p.account_id),
+            )
+            for p in known
+            if p.is_told
+        ]
+        tables.update(self.cursor, "lead", leads, workspace)
+        standings = [self._told_standing(p) for p in known if p.step or p.warmed]
+        tables.update(self.cursor, "standing", standings, workspace)
+        ended = [p.id for p in known if p.step and p.step.kind is not NextKind.TASK]
+        if ended:
+            terms = {"workspace": workspace, "leads": ended, "now": self.job.now}
+            self.cursor.execute(statement("cancel_tasks"), terms)
+
+    def _told_standing(self, p: Pursuit) -> tuple[Any, ...]:
+        if p.step is None:
+            return (p.id, True, *([None] * 12), p.heat)
+        lead, *rest = self._standing(p)
+        return (lead, False, *rest)

@@ -1,0 +1,86 @@
+"""Which lead each row joins or opens: rules.opening decides, with all of the chunk in sight."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import Any
+
+from leadfarm.intake.importing import tables
+from leadfarm.intake.importing.job import Job
+from leadfarm.intake.importing.pursuit import Pursuit
+from leadfarm.intake.importing.record import Record
+from leadfarm.intake.sql import statement
+from leadfarm.rules.opening import Decision, Opening, decide
+from leadfarm.rules.stages import OPEN, Stage
+
+COLUMNS = [one.name for one in fields(Pursuit)][:16]
+LAST_OPEN = max(OPEN)
+
+
+class Pursuits:
+    """The leads a chunk may touch, found by external id, contact and account."""
+
+    def __init__(self, cursor: Any, job: Job) -> None:
+        self.cursor, self.job = cursor, job
+        self.by_id: dict[int, Pursuit] = {}
+        self.by_external: dict[str, Pursuit] = {}
+        self.by_contact: dict[int, list[Pursuit]] = defaultdict(list)
+        self.by_account: dict[int, list[Pursuit]] = defaultdict(list)
+        self.spare: list[int] = []
+
+    def load(
+        self, records: Sequence[Record], contacts: Iterable[int], accounts: Iterable[int],
+        leads: Iterable[int],
+    ) -> None:  # fmt: skip
+        """Fetch every lead that a row of the chunk may join, and numbers for those it may open."""
+        terms = {
+            "workspace": self.job.workspace.id,
+            "external_ids": list({r.external_id for r in records if r.external_id}),
+            "contacts": list(set(contacts)),
+            "accounts": list(set(accounts)),
+            "leads": list(set(leads)),
+            "last_open_stage": int(LAST_OPEN),
+        }
+        self.cursor.execute(statement("leads_there"), terms)
+        for row in self.cursor.fetchall():
+            pursuit = Pursuit(**dict(zip(COLUMNS, row, strict=True)))
+            pursuit.stage = Stage(pursuit.stage)
+            self.index(pursuit)
+
+    def index(self, pursuit: Pursuit) -> None:
+        """Make the lead known to the rows that follow."""
+        self.by_id[pursuit.id] = pursuit
+        if pursuit.external_id:
+            self.by_external[pursuit.external_id] = pursuit
+        if pursuit.contact_id is not None:
+            self.by_contact[pursuit.contact_id].append(pursuit)
+        if pursuit.account_id is not None:
+            self.by_account[pursuit.account_id].append(pursuit)
+
+    def decide(self, record: Record, contact: int | None, account: int | None) -> Decision:
+        """Return what the row does: joins which lead, or opens one, and why."""
+        known = self.by_external.get(record.external_id) if record.external_id else None
+        if known is not None:
+            return Decision(Opening.JOIN, f"Same external id {record.external_id}", known.id)
+        own = self.by_contact.get(contact, []) if contact is not None else []
+        near: list[Pursuit] = []
+        if account is not None and not record.external_id:
+            near = [one for one in self.by_account.get(account, []) if one not in own]
+        if not own and not near:
+            return Decision(Opening.NEW, "First touch of this contact")
+        candidates = [one.candidate(is_colleagues=False) for one in own]
+        candidates += [one.candidate(is_colleagues=True) for one in near]
+        return decide(candidates, need=record.need, external_id=record.external_id)
+
+    def match_outcome(self, record: Record, contact: int | None) -> Pursuit | None:
+        """Return the lead an outcome is about: of this external id, else the contact's newest."""
+        if record.external_id:
+            return self.by_external.get(record.external_id)
+        own = self.by_contact.get(contact, []) if contact is not None else []
+        return max(own, key=lambda one: (one.stage in OPEN, one.entered_at, one.id), default=None)
+
+    def number(self, upcoming: int) -> int:
+        """Return a number for a new lead; they are fetched in one go."""
+        if not self.spare:
+            self.spare = tables.reserve(self.cursor, "lead", max(upcoming, 1))[::-1]
+        return self.spare.pop()

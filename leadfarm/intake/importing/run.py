@@ -1,0 +1,172 @@
+"""Running an import: chunk by chunk, each in one transaction with the cursor that says so."""
+
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db import IntegrityError, OperationalError, connection
+
+from leadfarm.access.models import Workspace
+from leadfarm.access.walls import within
+from leadfarm.consent.actions import bar_known_addresses
+from leadfarm.engine.errors import LeadfarmError
+from leadfarm.intake.codes import ImportKind, ImportState
+from leadfarm.intake.importing.context import Context
+from leadfarm.intake.importing.files import table_of
+from leadfarm.intake.importing.job import Job
+from leadfarm.intake.importing.lead_rows import LeadRows
+from leadfarm.intake.importing.outcome_rows import OutcomeRows
+from leadfarm.intake.importing.output import Output
+from leadfarm.intake.importing.preparing import Preparing
+from leadfarm.intake.importing.record import Record
+from leadfarm.intake.mapping import read_mapping
+from leadfarm.intake.models import ImportRun
+from leadfarm.intake.reading import Fault, Row, Table
+from leadfarm.intake.reading.table import printable
+from leadfarm.intake.sql import statement
+from leadfarm.leads.actions.following import office_hours
+
+CHUNK = 10_000
+TRIES = 5
+Progress = Callable[[ImportRun], None]
+
+
+class OvertakenError(LeadfarmError):
+    """Another worker runs this import; it goes on there."""
+
+
+@dataclass
+class Prepared:
+    """A chunk of rows as they were read: records, faults, and the raw cells of faulty rows."""
+
+    last_row: int
+    rows: int
+    records: list[Record]
+    faults: list[Fault]
+    raw: dict[int, str]
+    rejected: int = 0
+
+
+def run_import(
+    run: ImportRun, *, now: datetime, progress: Progress | None = None, chunk: int = CHUNK
+) -> ImportRun:
+    """Bring in what is left of the file and return the run with its counts.
+
+    May be called again after any interruption: it goes on behind the last row that is in. A
+    finished run is returned as it is; what cannot be run at all becomes FAILED, with the reason.
+    """
+    if run.is_finished:
+        return run
+    try:
+        table, job = _begin(run, now)
+    except LeadfarmError as error:
+        _set(run, state=ImportState.FAILED, failed_because=str(error)[:400], finished_at=now)
+        return run
+    for prepared in _ahead(table, job, chunk):
+        _write(job, prepared)
+        run.refresh_from_db()
+        if progress is not None:
+            progress(run)
+    _set(run, state=ImportState.DONE, finished_at=now)
+    return run
+
+
+def _begin(run: ImportRun, now: datetime) -> tuple[Table, Job]:
+    workspace = Workspace.objects.get(id=run.workspace_id)
+    table = table_of(run)
+    mapping = read_mapping(run.mapping, table.titles, ImportKind(run.kind))
+    now = run.started_at or now  # one import has one time, however often it is interrupted
+    job = Job(workspace, run, mapping, office_hours(workspace.id), now)
+    Preparing(mapping, table.titles, workspace, now)  # what is wrong with it is said before we run
+    if run.state != ImportState.RUNNING:
+        _set(run, state=ImportState.RUNNING, started_at=now, total=table.count())
+    return table, job
+
+
+def _set(run: ImportRun, **columns: Any) -> None:
+    with within(run.workspace_id):
+        ImportRun.objects.of(run.workspace_id).filter(id=run.id).update(**columns)
+    run.refresh_from_db()
+
+
+def _ahead(table: Table, job: Job, chunk: int) -> Iterator[Prepared]:
+    """Give the chunks; while one is written, the next is read and cleaned."""
+    preparing = Preparing(job.mapping, table.titles, job.workspace, job.now)
+    rows = table.rows(after=job.run.cursor)
+    with ThreadPoolExecutor(1) as helper:
+        upcoming = helper.submit(_prepare, preparing, rows, chunk)
+        while (prepared := upcoming.result()) is not None:
+            upcoming = helper.submit(_prepare, preparing, rows, chunk)
+            yield prepared
+
+
+def _prepare(preparing: Preparing, rows: Iterator[Row], chunk: int) -> Prepared | None:
+    read = list(islice(rows, chunk))
+    if not read:
+        return None
+    prepared = Prepared(read[-1].number, len(read), [], [], {})
+    for row in read:
+        record, faults = preparing.record(row)
+        if record is not None:
+            prepared.records.append(record)
+        else:
+            prepared.rejected += 1
+        if faults or preparing.is_outcomes:
+            prepared.raw[row.number] = json.dumps([printable(cell) for cell in row.cells])
+        prepared.faults.extend(faults)
+    return prepared
+
+
+def _write(job: Job, prepared: Prepared) -> None:
+    """Write one chunk; somebody who writes the same people at the same time makes us try again."""
+    for left in reversed(range(TRIES)):
+        try:
+            with within(job.workspace.id), connection.cursor() as cursor:
+                _write_chunk(cursor, job, prepared)
+        except (IntegrityError, OperationalError):
+            if not left:
+                raise
+        else:
+            return
+
+
+def _write_chunk(cursor: Any, job: Job, prepared: Prepared) -> None:
+    out = Output(cursor, job)
+    context = Context(cursor, job, _earlier(job.run))
+    context.raw = prepared.raw
+    out.counts["rejected"] = prepared.rejected
+    for fault in prepared.faults:
+        out.counts["flagged"] += fault.taken
+        out.fault(fault, prepared.raw.get(fault.row))
+    if prepared.records:
+        kind = OutcomeRows if job.mapping.kind is ImportKind.OUTCOMES else LeadRows
+        rows = kind(cursor, job, context, out)
+        rows.take(prepared.records)
+        out.write()
+        bar_known_addresses(job.workspace.id, rows.fresh)
+    else:
+        out.write()
+    _count(cursor, job, prepared, out)
+
+
+def _count(cursor: Any, job: Job, prepared: Prepared, out: Output) -> None:
+    names = ("created", "merged", "updated", "unchanged", "rejected", "flagged")
+    terms = {name: out.counts[name] for name in names}
+    where = {"workspace": job.workspace.id, "run": job.run.id, "from": job.run.cursor}
+    here = {"cursor": prepared.last_row, "rows": prepared.rows}
+    cursor.execute(
+        statement("count_chunk"), terms | where | here | {"running": int(ImportState.RUNNING)}
+    )
+    if cursor.rowcount != 1:
+        raise OvertakenError("This import runs elsewhere already.", "Wait until it is done.")
+
+
+def _earlier(run: ImportRun) -> list[int]:
+    """Return the other imports of the same content, whose rows are in already."""
+    same = ImportRun.objects.of(run.workspace_id).filter(digest=run.digest, kind=run.kind)
+    there = same.exclude(id=run.id).exclude(state=ImportState.UNDONE).filter(cursor__gt=0)
+    return list(there.values_list("id", flat=True))

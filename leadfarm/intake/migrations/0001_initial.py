@@ -1,0 +1,235 @@
+import django.db.models.deletion
+import leadfarm.intake.codes
+from django.db import migrations, models
+
+from leadfarm.access.masonry import BuildWalls
+
+# The one way to take history back: what an import added to leads that stay, and nothing else.
+# Nobody may delete touches, findings or stage changes; this function runs as their owner, who is
+# behind the walls as well and therefore has policies of its own.
+TAKE_BACK = """
+CREATE POLICY take_back ON leads_touch TO CURRENT_USER
+ USING (workspace_id = nullif(current_setting('leadfarm.taking_back', true), '')::integer);
+CREATE POLICY take_back ON leads_finding TO CURRENT_USER
+ USING (workspace_id = nullif(current_setting('leadfarm.taking_back', true), '')::integer);
+CREATE POLICY take_back ON leads_stagechange TO CURRENT_USER
+ USING (workspace_id = nullif(current_setting('leadfarm.taking_back', true), '')::integer);
+CREATE POLICY take_back ON intake_importedrow TO CURRENT_USER
+ USING (workspace_id = nullif(current_setting('leadfarm.taking_back', true), '')::integer);
+
+CREATE FUNCTION intake_take_back(workspace integer, run bigint, at timestamptz, kept bigint[])
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM set_config('leadfarm.taking_back', workspace::text, true);
+  DELETE FROM leads_finding finding USING intake_importedrow imported
+   WHERE imported.workspace_id = workspace AND imported.run_id = run
+     AND finding.workspace_id = workspace AND finding.lead_id = imported.lead_id
+     AND finding.source = 'import ' || run AND NOT finding.lead_id = ANY(kept);
+  DELETE FROM leads_stagechange change USING intake_importedrow imported
+   WHERE imported.workspace_id = workspace AND imported.run_id = run
+     AND change.workspace_id = workspace AND change.lead_id = imported.lead_id
+     AND change.actor_kind = 'import' AND change.recorded_at = at
+     AND NOT change.lead_id = ANY(kept);
+  DELETE FROM leads_touch touch USING intake_importedrow imported
+   WHERE imported.workspace_id = workspace AND imported.run_id = run
+     AND touch.workspace_id = workspace AND touch.lead_id = imported.lead_id
+     AND touch.id = imported.touch_id AND NOT touch.lead_id = ANY(kept);
+  PERFORM set_config('leadfarm.taking_back', '', true);
+END $$;
+REVOKE ALL ON FUNCTION intake_take_back(integer, bigint, timestamptz, bigint[]) FROM PUBLIC;
+DO $$ BEGIN
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'leadfarm_worker') THEN
+    GRANT EXECUTE ON FUNCTION intake_take_back(integer, bigint, timestamptz, bigint[])
+       TO leadfarm_web, leadfarm_worker;
+  END IF;
+END $$;
+"""
+GONE = """
+DROP FUNCTION intake_take_back(integer, bigint, timestamptz, bigint[]);
+DROP POLICY take_back ON leads_touch;
+DROP POLICY take_back ON leads_finding;
+DROP POLICY take_back ON leads_stagechange;
+"""
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('access', '0001_initial'),
+        ('leads', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Form',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=60)),
+                ('name', models.CharField(max_length=120)),
+                ('intro', models.CharField(blank=True, default='', max_length=400)),
+                ('fields', models.JSONField(default=list)),
+                ('touch_kind', models.PositiveSmallIntegerField()),
+                ('consent_wording', models.CharField(blank=True, default='', max_length=600)),
+                ('thanks', models.CharField(blank=True, default='', max_length=400)),
+                ('made_at', models.DateTimeField()),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('campaign', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.campaign')),
+                ('source', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.source')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ImportedRow',
+            fields=[
+                ('pk', models.CompositePrimaryKey('workspace_id', 'run_id', 'row', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('run_id', models.BigIntegerField()),
+                ('row', models.IntegerField()),
+                ('fate', models.SmallIntegerField()),
+                ('lead_id', models.BigIntegerField()),
+                ('touch_id', models.BigIntegerField(null=True)),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ImportRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.PositiveSmallIntegerField(default=leadfarm.intake.codes.ImportKind['LEADS'])),
+                ('state', models.PositiveSmallIntegerField(default=leadfarm.intake.codes.ImportState['UPLOADED'])),
+                ('file_name', models.CharField(max_length=200)),
+                ('file_size', models.BigIntegerField(default=0)),
+                ('digest', models.CharField(max_length=64)),
+                ('file_delete_on', models.DateField()),
+                ('mapping', models.JSONField(default=dict)),
+                ('total', models.PositiveIntegerField(default=0)),
+                ('cursor', models.PositiveIntegerField(default=0)),
+                ('done_rows', models.PositiveIntegerField(default=0)),
+                ('created', models.PositiveIntegerField(default=0)),
+                ('merged', models.PositiveIntegerField(default=0)),
+                ('updated', models.PositiveIntegerField(default=0)),
+                ('unchanged', models.PositiveIntegerField(default=0)),
+                ('rejected', models.PositiveIntegerField(default=0)),
+                ('flagged', models.PositiveIntegerField(default=0)),
+                ('uploaded_at', models.DateTimeField()),
+                ('started_at', models.DateTimeField(null=True)),
+                ('finished_at', models.DateTimeField(null=True)),
+                ('undone_at', models.DateTimeField(null=True)),
+                ('failed_because', models.CharField(default='', max_length=400)),
+                ('started_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ImportFault',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('row', models.IntegerField()),
+                ('field', models.CharField(default='', max_length=120)),
+                ('message', models.CharField(max_length=400)),
+                ('taken', models.BooleanField(default=False)),
+                ('raw', models.JSONField(null=True)),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+                ('run', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='intake.importrun')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SavedMapping',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80)),
+                ('kind', models.PositiveSmallIntegerField()),
+                ('mapping', models.JSONField()),
+                ('saved_at', models.DateTimeField()),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Spend',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.PositiveSmallIntegerField()),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
+                ('from_day', models.DateField()),
+                ('until_day', models.DateField()),
+                ('note', models.CharField(default='', max_length=200)),
+                ('import_id', models.BigIntegerField(null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('campaign', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.campaign')),
+                ('source', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.source')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Submission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('opening', models.PositiveSmallIntegerField()),
+                ('consented', models.BooleanField(default=False)),
+                ('consent_wording', models.CharField(default='', max_length=600)),
+                ('sent_at', models.DateTimeField()),
+                ('contact', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.contact')),
+                ('form', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='intake.form')),
+                ('lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
+                ('payload', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.personaltext')),
+                ('touch', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.touch')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='form',
+            constraint=models.UniqueConstraint(fields=('slug',), name='a_form_has_an_address_of_its_own'),
+        ),
+        migrations.AddIndex(
+            model_name='importedrow',
+            index=models.Index(fields=['workspace', 'lead_id'], name='imported_by_lead'),
+        ),
+        migrations.AddIndex(
+            model_name='importrun',
+            index=models.Index(fields=['workspace', '-uploaded_at'], name='import_by_time'),
+        ),
+        migrations.AddIndex(
+            model_name='importrun',
+            index=models.Index(fields=['workspace', 'digest'], name='import_by_content'),
+        ),
+        migrations.AddConstraint(
+            model_name='importrun',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.intake.codes.ImportState['FAILED']), _negated=True), models.Q(('failed_because', ''), _negated=True), _connector='OR'), name='an_import_that_failed_says_why'),
+        ),
+        migrations.AddIndex(
+            model_name='importfault',
+            index=models.Index(fields=['workspace', 'run', 'row'], name='fault_by_run'),
+        ),
+        migrations.AddConstraint(
+            model_name='savedmapping',
+            constraint=models.UniqueConstraint(fields=('workspace', 'name'), name='a_mapping_name_is_taken_once'),
+        ),
+        migrations.AddIndex(
+            model_name='spend',
+            index=models.Index(fields=['workspace', 'campaign', 'from_day'], name='spend_by_campaign'),
+        ),
+        migrations.AddIndex(
+            model_name='spend',
+            index=models.Index(fields=['workspace', 'source', 'from_day'], name='spend_by_source'),
+        ),
+        migrations.AddConstraint(
+            model_name='spend',
+            constraint=models.CheckConstraint(condition=models.Q(('campaign__isnull', False), ('source__isnull', False), _connector='XOR'), name='spend_is_for_a_campaign_or_a_source'),
+        ),
+        migrations.AddConstraint(
+            model_name='spend',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='spend_is_not_negative'),
+        ),
+        migrations.AddConstraint(
+            model_name='spend',
+            constraint=models.CheckConstraint(condition=models.Q(('until_day__gte', models.F('from_day'))), name='spend_ends_after_it_starts'),
+        ),
+        migrations.AddIndex(
+            model_name='submission',
+            index=models.Index(fields=['workspace', 'form', '-sent_at'], name='submission_by_form'),
+        ),
+        # A form is found by its address, before anybody knows which workspace it belongs to.
+        BuildWalls(threshold={"intake_form": "workspace_id"}),
+        migrations.RunSQL(TAKE_BACK, GONE),
+    ]

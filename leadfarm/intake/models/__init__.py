@@ -1,0 +1,15 @@
+"""How leads come in: files, forms, and what it costs to be found."""
+
+from leadfarm.intake.models.forms import Form, Submission
+from leadfarm.intake.models.imports import ImportedRow, ImportFault, ImportRun, SavedMapping
+from leadfarm.intake.models.spend import Spend
+
+__all__ = [
+    "Form",
+    "ImportFault",
+    "ImportRun",
+    "ImportedRow",
+    "SavedMapping",
+    "Spend",
+    "Submission",
+]

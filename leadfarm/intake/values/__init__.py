@@ -1,0 +1,1 @@
+"""Reading cells: dates, numbers, countries and code words, each with a sentence when it fails."""
