@@ -17,7 +17,7 @@ demo: ## a believable company in your browser
 
 test: setup ## all tests but the long ones
 	@$(PY) scripts/chromium.py
-	@$(PY) -m pytest -n 2 --dist worksteal -m "not soak" $(TESTS)
+	@$(PY) -m pytest -n 2 --dist worksteal $(TESTS)
 
 soak: setup ## the proofs at full size, with their figures
 	@$(PY) scripts/chromium.py

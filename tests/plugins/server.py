@@ -134,9 +134,24 @@ def _databases(connection: psycopg.Connection[tuple[Any, ...]]) -> list[str]:
 
 
 def _drop(connection: psycopg.Connection[tuple[Any, ...]], names: list[str]) -> None:
+    _send_away(connection, names)
     for name in names:
         statement = sql.SQL("drop database if exists {} with (force)")
         connection.execute(statement.format(sql.Identifier(name)))
+
+
+def _send_away(connection: psycopg.Connection[tuple[Any, ...]], names: list[str]) -> None:
+    """End sessions that web and worker still have there: only a role itself may end its own."""
+    query = "select distinct usename from pg_stat_activity where datname = any(%s)"
+    acting = {str(row[0]) for row in connection.execute(query, [names])} & {WEB, WORKER}
+    for role in acting:
+        word = password_of(HOME, role)
+        with psycopg.connect(connection.info.dsn, user=role, password=word) as own:
+            own.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = any(%s) and usename = current_user",
+                [names],
+            )
 
 
 def _left_behind(connection: psycopg.Connection[tuple[Any, ...]]) -> list[str]:

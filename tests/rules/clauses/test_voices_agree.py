@@ -27,7 +27,8 @@ from leadfarm.rules.clauses import (
     sql,
     truth_of,
 )
-from tests.rules.clauses.worlds import CLAUSES, NOW, World, facts_of, worlds
+from tests.rules.clauses.reading import facts_of
+from tests.rules.clauses.worlds import CLAUSES, NOW, World, worlds
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 TABLES = (
