@@ -149,11 +149,11 @@ DEFAULT_FROM_EMAIL = os.environ.get("LEADFARM_MAIL_FROM", "leadfarm@localhost")
 
 # Where a member lands after signing in, by the slug of the role.
 LEADFARM_FIRST_PAGES = {
-    "marketer": "leads:list",
+    "marketer": "insight:campaigns",
     "pd": "desk:today",
     "sales-rep": "desk:today",
-    "manager": "leads:list",
-    "admin": "leads:list",
+    "manager": "insight:scoreboard",
+    "admin": "insight:scoreboard",
 }
 
 # What a new workspace needs besides colleagues: title, why, the button, its page.

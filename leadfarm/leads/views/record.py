@@ -39,36 +39,45 @@ def show(request: InsideRequest, lead_id: int) -> HttpResponse:
 
 def page_of(request: InsideRequest, lead: Lead) -> dict[str, Any]:
     """Return everything the lead page draws."""
-    standing = lead.standing
-    changes = record.changes_of(lead)
-    sections = dossier_of(lead, request.now)
-    known = sum(1 for section in sections if section.findings)
     shown = _shown(request)
     return {
         "lead": lead,
-        "standing": standing,
         "title": title_of(lead),
         "crumbs": _crumbs(request, lead),
-        "path": record.path_of(lead, standing, changes, request.now),
-        "stage": Stage(standing.stage),
-        "next": next_of(request, standing),
-        "coming": coming(lead, standing),
-        "whose_move": SHORT_SIDE[Side(standing.whose_move)],
         "owners": owners_of(lead),
-        "heat": record.warmth(standing, request.workspace, request.now),
-        "fit": "" if standing.fit is None else letter(standing.fit),
         "facts": facts_of(lead),
         "group": record.group_of(lead),
         "comments": record.comments_of(lead),
         "timeline": timeline_of(lead, shown),
         "shown": shown,
         "pinned": _pinned(lead),
-        "sections": sections,
-        "known": known,
-        "known_words": f"{known} of {len(sections)} known",
         "panels": registry.drawn(request, lead),
         "forms": forms.for_page(request, lead),
+        **_standing(request, lead),
+        **_dossier(request, lead),
     }
+
+
+def _standing(request: InsideRequest, lead: Lead) -> dict[str, Any]:
+    """Return where the lead stands: stage, path, next step, warmth."""
+    standing = lead.standing
+    return {
+        "standing": standing,
+        "stage": Stage(standing.stage),
+        "path": record.path_of(lead, standing, record.changes_of(lead), request.now),
+        "next": next_of(request, standing),
+        "coming": coming(lead, standing),
+        "whose_move": SHORT_SIDE[Side(standing.whose_move)],
+        "heat": record.warmth(standing, request.workspace, request.now),
+        "fit": "" if standing.fit is None else letter(standing.fit),
+    }
+
+
+def _dossier(request: InsideRequest, lead: Lead) -> dict[str, Any]:
+    sections = dossier_of(lead, request.now)
+    known = sum(1 for section in sections if section.findings)
+    words_of_it = f"{known} of {len(sections)} known"
+    return {"sections": sections, "known": known, "known_words": words_of_it}
 
 
 def title_of(lead: Lead) -> str:

@@ -9,6 +9,7 @@ COMMANDS = {
     "serve": "leadfarm.project.cli.serve",
     "worker": "leadfarm.project.cli.worker",
     "migrate": "leadfarm.project.cli.migrate",
+    "report": "leadfarm.project.cli.report",
     "doctor": "leadfarm.project.cli.doctor",
     "backup": "leadfarm.project.cli.backup",
     "restore": "leadfarm.project.cli.restore",

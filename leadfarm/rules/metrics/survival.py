@@ -6,6 +6,7 @@ censored at their age, never counted as failures.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -51,23 +52,41 @@ class Curve:
         return self.n > 0 and days <= self.observed_days
 
 
+@dataclass(frozen=True)
+class Watched:
+    """One lead: its age when it converted or was last seen, and its age when watching began.
+
+    `since` is above 0 where earlier conversions were not recorded (left truncation): such a lead
+    counts as at risk only from that age on.
+    """
+
+    days: float
+    converted: bool
+    since: float = 0.0
+
+
 def kaplan_meier(event_days: Sequence[float], censored_days: Iterable[float] = ()) -> Curve:
     """The curve of leads that converted after these days and of those still open at these ages.
 
     A lead that leaves on the day another converts counts as at risk on that day.
     """
-    censored = list(censored_days)
-    everyone = [*event_days, *censored]
+    converted = [Watched(days, True) for days in event_days]
+    return watched_curve([*converted, *(Watched(days, False) for days in censored_days)])
+
+
+def watched_curve(leads: Sequence[Watched]) -> Curve:
+    """The curve of leads that were watched from different ages on (delayed entry)."""
+    events = Counter(lead.days for lead in leads if lead.converted)
+    exits = sorted(lead.days for lead in leads)
+    entries = sorted(lead.since for lead in leads if lead.since > 0)
     survival, variance, steps = 1.0, 0.0, []
-    gone, passed = sorted(everyone), 0
-    for days, events in sorted(Counter(event_days).items()):
-        while gone[passed] < days:
-            passed += 1
-        at_risk = len(everyone) - passed
-        survival *= 1 - events / at_risk
-        left = at_risk - events
-        variance = variance + events / (at_risk * left) if left else inf
+    for days, hits in sorted(events.items()):
+        not_yet = len(entries) - bisect_left(entries, days)
+        at_risk = len(exits) - bisect_left(exits, days) - not_yet
+        survival *= 1 - hits / at_risk
+        left = at_risk - hits
+        variance = variance + hits / (at_risk * left) if left else inf
         # With nobody left the estimate is 1 and Greenwood's formula has no value.
         error = survival * sqrt(variance) if left else 0.0
         steps.append(Step(days, 1 - survival, error, at_risk))
-    return Curve(tuple(steps), len(everyone), max(everyone, default=0.0))
+    return Curve(tuple(steps), len(exits), exits[-1] if exits else 0.0)

@@ -1,0 +1,1 @@
+"""What reports ask: one set-based statement each."""

@@ -1,0 +1,53 @@
+"""Sources and campaigns: what each brought, and what a qualified opportunity cost."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from leadfarm.access.middleware import InsideRequest
+from leadfarm.insight.queries.origins import By, Origin, origins, total
+from leadfarm.insight.queries.period import read_period
+from leadfarm.ui.charts import Whisker
+
+BOTH: tuple[tuple[By, str], ...] = (("source", "Sources"), ("campaign", "Campaigns"))
+
+
+def show(request: InsideRequest) -> HttpResponse:
+    """Show sources, or campaigns with `?by=campaign`, of leads that entered in a period."""
+    by: By = "campaign" if request.GET.get("by") == "campaign" else "source"
+    first, last = request.GET.get("from", ""), request.GET.get("until", "")
+    period = read_period(first, last, request.now)
+    found = origins(request.workspace, period, by)
+    here = reverse("insight:campaigns", kwargs={"workspace": request.workspace.slug})
+    top = max(
+        (one.qualified_rate.high for one in found if not one.qualified_rate.is_too_few), default=1.0
+    )
+    context: dict[str, Any] = {
+        "by": by,
+        "tabs": [
+            {"label": label, "href": f"{here}?by={one}", "current": one == by}
+            for one, label in BOTH
+        ],
+        "rows": [
+            {"one": one, "name": _name(one, by), "whisker": _whisker(one, top)} for one in found
+        ],
+        "total": total(found),
+        "first": first,
+        "last": last,
+    }
+    return render(request, "insight/campaigns.html", context)
+
+
+def _name(one: Origin, by: By) -> str:
+    return one.name or ("Source not given" if by == "source" else "No campaign")
+
+
+def _whisker(one: Origin, top: float) -> Whisker | None:
+    """Draw the share that reached Qualified on one scale for all rows; None for too few."""
+    share = one.qualified_rate
+    if share.is_too_few or share.value is None:
+        return None
+    label = f"{share.value:.1%}, between {share.low:.1%} and {share.high:.1%}"
+    return Whisker(value=share.value, low=share.low, high=share.high, ceiling=top, label=label)
