@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from leadfarm.insight.queries.cohorts import cohorts, everybody
-from leadfarm.leads.models import StageChange
+from leadfarm.rules.codes import Origin
 from leadfarm.rules.metrics.survival import Watched, watched_curve
 from leadfarm.rules.stages import Stage
 from tests.insight.test_origins import reaches
@@ -14,19 +14,24 @@ from tests.world import World
 ENTERED_BEFORE = 500
 
 
-def enters(world: World, number: int, age: int, won_after: int | None) -> None:
+def enters(
+    world: World,
+    number: int,
+    age: int,
+    won_after: int | None,
+    origin: Origin = Origin.IMPORTED,
+) -> None:
     at = world.now - timedelta(days=age)
     lead = world.captures(f"Lead {number}", at=at)
     if won_after is not None:
-        reaches(world, lead, Stage.WON, won_after)
+        reaches(world, lead, Stage.WON, won_after, origin)
 
 
 def test_d_9_the_published_oracle_comes_out_of_the_database(inside: World) -> None:
     for number, days in enumerate((30, 90, 90, 200)):
-        enters(inside, number, ENTERED_BEFORE, days)
+        enters(inside, number, ENTERED_BEFORE, days, Origin.CAPTURED)
     for number, age in enumerate((60, 120, 150, 365, 365, 365)):
         enters(inside, 10 + number, age, None)
-    StageChange.objects.of(inside.workspace).filter(to_stage=Stage.WON)
     whole = everybody(inside.workspace, inside.now)
     shares = [whole.curve.at(day).converted for day in (30, 90, 200)]
     assert shares == pytest.approx([0.1, 0.325, 0.49375])

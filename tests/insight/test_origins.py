@@ -4,17 +4,20 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from leadfarm.intake.models import Spend
 
 from leadfarm.insight.queries.origins import origins, total
 from leadfarm.insight.queries.period import all_time
-from leadfarm.intake.models import Spend
 from leadfarm.leads.models import Lead, StageChange
+from leadfarm.rules.codes import Origin
 from leadfarm.rules.stages import Stage, passed_stages
 from tests.world import World
 
 
-def reaches(world: World, lead: Lead, stage: Stage, days: int = 10) -> None:
-    """Write the history an imported outcome has: all stages passed, on one day."""
+def reaches(
+    world: World, lead: Lead, stage: Stage, days: int = 10, origin: Origin = Origin.IMPORTED
+) -> None:
+    """Write the history an outcome has: all stages passed, on one day."""
     at = lead.entered_at + timedelta(days=days)
     known = {"known_at": world.now, "recorded_at": world.now, "because": "told by a file"}
     for passed in passed_stages(stage):
@@ -22,7 +25,7 @@ def reaches(world: World, lead: Lead, stage: Stage, days: int = 10) -> None:
             workspace=world.workspace,
             lead=lead,
             to_stage=passed,
-            origin=2,
+            origin=origin,
             happened_at=at,
             actor_kind="import",
             **known,
