@@ -91,6 +91,15 @@ def test_s0_7_intake_where_nothing_happened_next_is_marked(fair: World) -> None:
     assert found["Bought list"].next_is_missing
 
 
+def test_the_blank_source_is_one_source(inside: World) -> None:
+    early = inside.now - timedelta(days=1)
+    inside.captures("No Source", source="", at=early)
+    inside.captures("Fair Visitor", source="Fair", at=early)
+    found = origins(inside.workspace, all_time(inside.now), "source")
+    assert sorted(one.name for one in found) == ["", "Fair"]
+    assert total(found).leads == 2
+
+
 def test_s1_12_a_wide_interval_is_too_few_to_tell(inside: World) -> None:
     for number in range(4):
         inside.captures(f"Guest {number}", source="Dinner", at=inside.now - timedelta(days=3))

@@ -101,7 +101,8 @@ def origins(workspace: Workspace, period: Period, by: By) -> list[Origin]:
 
 
 def _seen(all_of_them: Iterable[Origin]) -> list[Origin]:
-    return [one for one in all_of_them if one.leads or one.cost is not None]
+    """Return each origin that has leads or cost once: the blank source stands under two keys."""
+    return list({id(one): one for one in all_of_them if one.leads or one.cost is not None}.values())
 
 
 def _named(workspace: Workspace, by: By) -> dict[int | None, Origin]:
