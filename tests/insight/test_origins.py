@@ -4,10 +4,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from leadfarm.intake.models import Spend
 
 from leadfarm.insight.queries.origins import origins, total
 from leadfarm.insight.queries.period import all_time
+from leadfarm.intake.models import Spend
 from leadfarm.leads.models import Lead, StageChange
 from leadfarm.rules.codes import Origin
 from leadfarm.rules.stages import Stage, passed_stages
