@@ -148,7 +148,7 @@ def _send_away(connection: psycopg.Connection[tuple[Any, ...]], names: list[str]
         word = password_of(HOME, role)
         with psycopg.connect(connection.info.dsn, user=role, password=word) as own:
             own.execute(
-                "select pg_terminate_backend(pid) from pg_stat_activity"
+                "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
                 " where datname = any(%s) and usename = current_user",
                 [names],
             )
