@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from leadfarm.leads.views import acts, clauses, lists, record
+from leadfarm.leads.views import acts, clauses, exports, lists, people, record, saved_views
 
 app_name = "leads"
 urlpatterns = [
     path("leads/", lists.show, name="list"),
+    path("leads/new/", people.enter, name="new"),
+    path("leads.csv", exports.leads, name="export"),
+    path("leads/views/", saved_views.save, name="views"),
+    path("leads/views/restore/", saved_views.restore, name="view-restore"),
+    path("leads/views/<int:view_id>/", saved_views.change, name="view"),
+    path("leads/views/<int:view_id>/delete/", saved_views.delete, name="view-delete"),
+    path("accounts/<int:account_id>/", people.account, name="account"),
+    path("contacts/<int:contact_id>/", people.contact, name="contact"),
     path("clauses/rows/", clauses.rows, name="clause-rows"),
     path("leads/<int:lead_id>/", record.show, name="record"),
     path("leads/<int:lead_id>/calls/", acts.log_call, name="calls"),

@@ -384,7 +384,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='lead',
-            index=models.Index(fields=['workspace', '-entered_at'], name='lead_by_entry'),
+            index=models.Index(fields=['workspace', '-entered_at', '-id'], name='lead_by_entry'),
+        ),
+        migrations.AddIndex(
+            model_name='lead',
+            index=models.Index(condition=models.Q(('amount__isnull', False)), fields=['workspace', 'amount', 'id'], name='lead_by_amount'),
         ),
         migrations.AddIndex(
             model_name='lead',
@@ -520,15 +524,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(fields=['workspace', 'stage', 'next_at'], name='standing_by_stage'),
+            index=models.Index(fields=['workspace', 'stage', 'next_at', 'lead'], name='standing_by_stage'),
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(fields=['workspace', 'next_at'], name='standing_by_next'),
+            index=models.Index(fields=['workspace', 'next_at', 'lead'], name='standing_by_next'),
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(fields=['workspace', '-heat'], name='standing_by_heat'),
+            index=models.Index(fields=['workspace', '-heat', '-lead'], name='standing_by_heat'),
         ),
         migrations.AddConstraint(
             model_name='standing',

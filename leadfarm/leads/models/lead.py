@@ -65,8 +65,14 @@ class Lead(Walled):
             ),
             models.CheckConstraint(name="an_amount_is_not_negative", condition=Q(amount__gte=0)),
         ]
+        # Each order of the list ends with the lead's number: so do the indexes that serve it.
         indexes = [
-            models.Index(fields=["workspace", "-entered_at"], name="lead_by_entry"),
+            models.Index(
+                fields=["workspace", "amount", "id"],
+                name="lead_by_amount",
+                condition=Q(amount__isnull=False),
+            ),
+            models.Index(fields=["workspace", "-entered_at", "-id"], name="lead_by_entry"),
             models.Index(fields=["workspace", "contact"], name="lead_by_contact"),
             models.Index(fields=["workspace", "account"], name="lead_by_account"),
             models.Index(fields=["workspace", "pd_owner"], name="lead_by_pd_owner"),
@@ -151,9 +157,11 @@ class Standing(Walled):
             models.CheckConstraint(name="fit_is_0_to_100", condition=Q(fit__gte=0, fit__lte=100)),
         ]
         indexes = [
-            models.Index(fields=["workspace", "stage", "next_at"], name="standing_by_stage"),
-            models.Index(fields=["workspace", "next_at"], name="standing_by_next"),
-            models.Index(fields=["workspace", "-heat"], name="standing_by_heat"),
+            models.Index(
+                fields=["workspace", "stage", "next_at", "lead"], name="standing_by_stage"
+            ),
+            models.Index(fields=["workspace", "next_at", "lead"], name="standing_by_next"),
+            models.Index(fields=["workspace", "-heat", "-lead"], name="standing_by_heat"),
         ]
 
 

@@ -1,19 +1,171 @@
-"""The list of leads."""
+"""The list of leads: tabs of views, filters, a table or a board, and a page by key (UX 6)."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from leadfarm.access.middleware import InsideRequest
-from leadfarm.leads.models import Standing
+from leadfarm.leads.clause_builder import Builder, read
+from leadfarm.leads.clause_builder import show as show_clause
+from leadfarm.leads.queries.listing import sorts
+from leadfarm.leads.queries.listing.board import CARDS, Column, board_of
+from leadfarm.leads.queries.listing.page import COUNTED, ENOUGH, PAGE, Page, find_page
+from leadfarm.leads.queries.listing.rows import Row, rows_of
+from leadfarm.leads.queries.listing.views import COLUMNS
+from leadfarm.leads.views.asked import QUICK, Asked, read_asked
+from leadfarm.rules.clauses import canonical
+from leadfarm.ui import words
 
-PAGE = 50
+SORTED_BY = {
+    "heat": "heat",
+    "stage": "stage",
+    "due": "next",
+    "entered": "entered",
+    "amount": "amount",
+}
 
 
 def show(request: InsideRequest) -> HttpResponse:
-    """Show the newest leads first."""
-    rows = (
-        Standing.objects.of(request.workspace)
-        .select_related("lead", "lead__account", "lead__contact", "next_owner")
-        .order_by("-lead__entered_at")[:PAGE]
+    """Show the leads asked for; a filled-in builder becomes an address that can be passed on."""
+    asked = read_asked(request)
+    builder = _builder(request, asked)
+    filled = "joined" in request.GET or "kept" in request.GET
+    if filled and builder.clause is not None and not builder.pressed:
+        clause = canonical(builder.clause) if builder.clause.members else '{"all":[]}'
+        return redirect(asked.address(f=clause))
+    context = _frame(asked, builder, opened=filled)
+    if asked.fault:
+        return render(request, "leads/list/page.html", context, status=400)
+    context |= _board(asked) if asked.layout == "board" else _table(asked)
+    return render(request, "leads/list/page.html", context)
+
+
+def _builder(request: InsideRequest, asked: Asked) -> Builder:
+    if "joined" in request.GET or "kept" in request.GET:
+        return read(request.GET, asked.catalogue)
+    return show_clause(asked.base, asked.catalogue)
+
+
+def _frame(asked: Asked, builder: Builder, *, opened: bool) -> dict[str, Any]:
+    """Return what stands around the rows."""
+    return {
+        "asked": asked,
+        "builder": builder,
+        "opened": opened,
+        "tabs": _tabs(asked),
+        "quick": _quick_filters(asked),
+        "hidden": _hidden(asked),
+        "columns": [(name, label, name in asked.columns) for name, label in COLUMNS.items()],
+        "without_words": asked.address(q=""),
+        "export": asked.address("leads:export"),
+        "other": asked.address(layout="list" if asked.layout == "board" else "board"),
+        "changed": bool(asked.filter or asked.quick or asked.params().keys() - {"view", "q"}),
+    }
+
+
+def _hidden(asked: Asked) -> dict[str, dict[str, str]]:
+    """Return what each form of the page has to carry along."""
+    params = asked.params()
+
+    def without(*names: str) -> dict[str, str]:
+        return {name: value for name, value in params.items() if name not in names}
+
+    return {"quick": without(*QUICK), "clause": without("f"), "columns": without("columns")}
+
+
+def _tabs(asked: Asked) -> list[dict[str, Any]]:
+    page = reverse("leads:list", kwargs={"workspace": asked.request.workspace.slug})
+    return [
+        {"label": view.label, "href": f"{page}?view={view.key}", "current": view is asked.view}
+        for view in asked.views
+    ]
+
+
+def _quick_filters(asked: Asked) -> list[dict[str, Any]]:
+    fields = (
+        ("stage", "Stage", "stage"),
+        ("owner", "Owner", "pd_owner"),
+        ("source", "Source", "source"),
     )
-    return render(request, "leads/list.html", {"rows": rows})
+    return [
+        {
+            "name": name,
+            "label": label,
+            "value": asked.quick.get(name, ""),
+            "choices": [(each.key, each.label) for each in asked.catalogue.fields[field].choices],
+        }
+        for name, label, field in fields
+    ]
+
+
+def _table(asked: Asked) -> dict[str, Any]:
+    request, page = asked.request, find_page(asked.which, asked.order, asked.key, PAGE)
+    return {
+        "rows": rows_of(request.workspace, page.ids, request.now),
+        "heads": [_head(asked, name) for name in ("lead", *asked.columns)],
+        "count": _count(page),
+        "first_matches": page.first_matches,
+        "next_page": asked.address(after=page.next_key) if page.next_key else "",
+        "first_page": asked.address() if asked.key else "",
+    }
+
+
+def _count(page: Page) -> str:
+    return words.count(min(page.count, ENOUGH), ENOUGH if page.count > ENOUGH else 0)
+
+
+def _head(asked: Asked, column: str) -> dict[str, Any]:
+    """Return a head; one that sorts turns round when it is the order already."""
+    label = "Lead" if column == "lead" else COLUMNS[column]
+    sort = sorts.SORTS.get("account" if column == "lead" else SORTED_BY.get(column, ""))
+    head: dict[str, Any] = {"label": label, "number": column == "amount"}
+    if sort is None:
+        return head
+    current = asked.order.sort is sort
+    descends = not asked.order.descending if current else sort.usual == "descending"
+    said = "descending" if asked.order.descending else "ascending"
+    wanted = sorts.Order(sort, descends).name
+    return {**head, "href": asked.address(sort=wanted), "sorted": said if current else ""}
+
+
+def _board(asked: Asked) -> dict[str, Any]:
+    request, columns = asked.request, board_of(asked.which)
+    ids = [one for column in columns for one in column.ids]
+    rows = {row.id: row for row in rows_of(request.workspace, ids, request.now)}
+    return {"board": [_lane(asked, column, rows) for column in columns]}
+
+
+def _lane(asked: Asked, column: Column, rows: dict[int, Row]) -> dict[str, Any]:
+    capped = column.count > COUNTED
+    money = words.money(column.amount, asked.request.workspace.currency) if column.amount else ""
+    rest = asked.address(layout="list", stage=column.stage.slug)
+    return {
+        "title": column.stage.label,
+        "count": min(column.count, COUNTED),
+        "cap": COUNTED if capped else None,
+        "value": f"{money} or more" if capped and money else money,
+        "cards": [_card(asked, rows[one]) for one in column.ids if one in rows],
+        "more": rest if column.count > CARDS else "",
+    }
+
+
+def _card(asked: Asked, row: Row) -> dict[str, Any]:
+    place = {"workspace": asked.request.workspace.slug, "lead_id": row.id}
+    currency = asked.request.workspace.currency
+    return {
+        "href": reverse("leads:record", kwargs=place),
+        "title": row.title,
+        "sub": ", ".join(each for each in (row.person, row.company) if each),
+        "fit": row.fit,
+        "heat": row.heat,
+        "bars": row.bars,
+        "due": row.due,
+        "due_state": row.due_state,
+        "next": row.next,
+        "owner": row.owner,
+        "value": words.money(row.amount, currency) if row.amount else "",
+    }

@@ -1,0 +1,74 @@
+"""All leads of a list as lines of CSV, read in batches while they are sent."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from datetime import datetime
+
+from leadfarm.access.models import Workspace
+from leadfarm.leads.models import Lead
+from leadfarm.leads.queries.listing import words
+from leadfarm.leads.queries.listing.page import BASE, HERE, Which, run
+from leadfarm.leads.queries.listing.rows import SHOWN_WITH, Row, row_of
+from leadfarm.rules.csv_safety import escape_cell
+
+BATCH = 1_000
+LEFT_OUT = {"done", "stage_kind", "bars", "due_state", "since", "due"}
+SHOWN = [each.name for each in fields(Row) if each.name not in LEFT_OUT]
+HEAD = ["lead", *SHOWN[1:], "due_at", "email", "phone", "domain", "external_id", "need"]
+
+
+class _Line:
+    """What csv writes to: keeps the line instead."""
+
+    def write(self, line: str) -> str:
+        """Return the line."""
+        return line
+
+
+def lines(
+    workspace: Workspace, which: Which, now: datetime, only: Sequence[int] = ()
+) -> Iterator[str]:
+    """Yield the head and one line a lead, in order of number; cells are safe for spreadsheets.
+
+    `only` keeps these leads of them.
+    """
+    writer = csv.writer(_Line())
+    yield "\ufeff" + writer.writerow(HEAD)
+    for leads in _batches(workspace, which, only):
+        yield "".join(writer.writerow(_cells(workspace, lead, now)) for lead in leads)
+
+
+def _batches(workspace: Workspace, which: Which, only: Sequence[int]) -> Iterator[list[Lead]]:
+    condition, params = which.condition()
+    if which.words:
+        named = f"SELECT lead_id FROM ({words.candidates(which.words)}) named"  # noqa: S608
+        condition = f"lead.id IN ({named}) AND {condition}"
+    if only:
+        condition, params["only"] = f"lead.id = ANY(%(only)s) AND {condition}", list(only)
+    statement = (
+        f"SELECT lead.id FROM {BASE} WHERE {HERE} AND lead.id > %(last)s AND {condition}"  # noqa: S608 - our own text; values are bound
+        f" ORDER BY lead.id LIMIT {BATCH}"
+    )
+    last = 0
+    while ids := [row[0] for row in run(statement, {**params, "last": last})]:
+        last = ids[-1]
+        found = Lead.objects.of(workspace).filter(id__in=ids).select_related(*SHOWN_WITH)
+        yield list(found.order_by("id"))
+
+
+def _cells(workspace: Workspace, lead: Lead, now: datetime) -> list[str]:
+    row = row_of(workspace, lead, now)
+    contact, account, at = lead.contact, lead.account, lead.standing.next_at
+    values = [getattr(row, name) for name in SHOWN]
+    values += [at, contact.email if contact else "", contact.phone if contact else ""]
+    values += [account.domain if account else "", lead.external_id, lead.need]
+    return [escape_cell(_said(value)) for value in values]
+
+
+def _said(value: object) -> str:
+    if value is None:
+        return ""
+    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else str(value)

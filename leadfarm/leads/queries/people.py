@@ -1,0 +1,46 @@
+"""An account or a contact with everything that hangs on it, as far as this member sees it."""
+
+from django.db.models import Q
+from django.http import Http404
+
+from leadfarm.access.models import Workspace
+from leadfarm.leads.models import Account, Contact, GroupMember, Lead
+
+MOST = 200
+
+
+def find_account(workspace: Workspace, account_id: int) -> Account:
+    """Return the account; Http404 where this member sees none."""
+    found = Account.objects.of(workspace).filter(id=account_id).first()
+    if found is None:
+        raise Http404("No such company.")
+    return found
+
+
+def find_contact(workspace: Workspace, contact_id: int) -> Contact:
+    """Return the contact with its account; Http404 where this member sees none."""
+    found = Contact.objects.of(workspace).filter(id=contact_id).select_related("account").first()
+    if found is None:
+        raise Http404("No such person.")
+    return found
+
+
+def contacts_at(account: Account) -> list[Contact]:
+    """Return the people known at a company, by name."""
+    people = Contact.objects.of(account.workspace_id).filter(account_id=account.id)
+    return list(people.order_by("family_name", "given_name", "id")[:MOST])
+
+
+def leads_of_account(account: Account) -> list[int]:
+    """Return the numbers of the company's leads, newest first."""
+    leads = Lead.objects.of(account.workspace_id).filter(account_id=account.id)
+    return list(leads.order_by("-entered_at", "-id").values_list("id", flat=True)[:MOST])
+
+
+def leads_of_contact(contact: Contact) -> list[int]:
+    """Return the leads the person is first contact or in the buying group of, newest first."""
+    groups = GroupMember.objects.of(contact.workspace_id).filter(contact_id=contact.id)
+    leads = Lead.objects.of(contact.workspace_id).filter(
+        Q(contact_id=contact.id) | Q(id__in=list(groups.values_list("lead_id", flat=True)))
+    )
+    return list(leads.order_by("-entered_at", "-id").values_list("id", flat=True)[:MOST])

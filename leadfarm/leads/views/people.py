@@ -1,0 +1,150 @@
+"""Companies and people with what hangs on them, and the form to enter a lead by hand."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from leadfarm.access.actors import Actor
+from leadfarm.access.middleware import InsideRequest
+from leadfarm.leads.actions.by_hand import Written, enter_by_hand
+from leadfarm.leads.models import Source
+from leadfarm.leads.queries.listing.rows import rows_of
+from leadfarm.leads.queries.people import (
+    contacts_at,
+    find_account,
+    find_contact,
+    leads_of_account,
+    leads_of_contact,
+)
+from leadfarm.rules.codes import TouchKind
+from leadfarm.rules.names import normal_email
+from leadfarm.ui.toasts import toast
+
+HOW = (
+    *(TouchKind.CONTACT_US, TouchKind.CALL_IN, TouchKind.MAIL_IN, TouchKind.EVENT),
+    TouchKind.LIST_ENTRY,
+)
+
+
+class NewLeadForm(forms.Form):
+    """What is known about a lead entered by hand; a person or a company is enough."""
+
+    given_name = forms.CharField(label="Given name", required=False, max_length=100)
+    family_name = forms.CharField(label="Family name", required=False, max_length=100)
+    email = forms.CharField(label="E-mail", required=False, max_length=254)
+    phone = forms.CharField(label="Phone", required=False, max_length=40)
+    job_title = forms.CharField(label="Job title", required=False, max_length=160)
+    company = forms.CharField(label="Company", required=False, max_length=200)
+    title = forms.CharField(
+        label="Title", required=False, max_length=200, help_text="What you call it in the list."
+    )
+    need = forms.CharField(
+        label="Need",
+        required=False,
+        max_length=300,
+        help_text="What they want solved, in their words. Sales-ready asks for it.",
+    )
+    source = forms.ModelChoiceField(Source.objects.none(), label="Source", required=False)
+    kind = forms.TypedChoiceField(
+        label="How did it come in?",
+        choices=[(kind.value, kind.label) for kind in HOW],
+        coerce=lambda value: TouchKind(int(value)),
+    )
+
+    def __init__(self, request: InsideRequest, *args: Any) -> None:
+        super().__init__(*args)
+        sources = forms.ModelChoiceField(
+            Source.objects.of(request.workspace).order_by("name"), label="Source", required=False
+        )
+        self.fields["source"] = sources
+        self.order_fields([*list(self.fields)[:8], "source", "kind"])
+
+    def clean_email(self) -> str:
+        """Refuse what is no address, so that no reply goes astray."""
+        email = str(self.cleaned_data["email"]).strip()
+        if email and normal_email(email) is None:
+            raise forms.ValidationError("This is no e-mail address. Correct it, or leave it out.")
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for somebody: a lead is about a person or a company."""
+        data = super().clean() or {}
+        if not self.errors and not any(
+            data.get(name, "").strip() for name in ("given_name", "family_name", "email", "company")
+        ):
+            raise forms.ValidationError("Name a person or a company: a lead is about somebody.")
+        return data
+
+
+def enter(request: InsideRequest) -> HttpResponse:
+    """Show the form; enter the lead, or lead to the one that is there already and say why."""
+    form = NewLeadForm(request, request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "leads/people/new.html", {"form": form})
+    written = Written(**form.cleaned_data)
+    owner = (request.member.side, request.member.id)
+    by = Actor.of(request.member)
+    entered = enter_by_hand(request.workspace, written, owner, by=by, now=request.now)
+    what = "Entered as a new lead" if entered.is_new else "It is there already"
+    toast(request, f"{what}: {entered.reason[:1].lower()}{entered.reason[1:]}")
+    return redirect("leads:record", workspace=request.workspace.slug, lead_id=entered.lead.id)
+
+
+def account(request: InsideRequest, account_id: int) -> HttpResponse:
+    """Show a company: what it is, its leads, its people."""
+    found = find_account(request.workspace, account_id)
+    facts = [
+        ("Site", found.domain, f"https://{found.domain}"),
+        ("Industry", found.industry, ""),
+        ("People", found.employees, ""),
+        ("Country", found.country, ""),
+    ]
+    people = [
+        {"name": one.name, "note": one.job_title, "href": _address(request, "contact", one.id)}
+        for one in contacts_at(found)
+    ]
+    return _page(request, found.name, "", facts, leads_of_account(found), people)
+
+
+def contact(request: InsideRequest, contact_id: int) -> HttpResponse:
+    """Show a person: who it is, where, and the leads it takes part in."""
+    found = find_contact(request.workspace, contact_id)
+    company = found.account
+    facts = [
+        ("Company", company.name if company else "", _address(request, "account", company.id))
+        if company
+        else ("Company", "", ""),
+        ("Mail", found.email, f"mailto:{found.email}"),
+        ("Phone", found.phone, f"tel:{found.phone_key or found.phone}"),
+        ("Country", found.country, ""),
+    ]
+    return _page(request, found.name, found.job_title, facts, leads_of_contact(found), [])
+
+
+def _page(
+    request: InsideRequest,
+    title: str,
+    lede: str,
+    facts: list[tuple[str, Any, str]],
+    leads: list[int],
+    people: list[dict[str, str]],
+) -> HttpResponse:
+    context = {
+        "title": title,
+        "lede": lede,
+        "crumbs": [{"label": "Leads", "href": _address(request, "list")}, {"label": title}],
+        "facts": [{"term": t, "value": str(v), "href": h} for t, v, h in facts if v],
+        "rows": rows_of(request.workspace, leads, request.now),
+        "people": people,
+    }
+    return render(request, "leads/people/page.html", context)
+
+
+def _address(request: InsideRequest, name: str, number: int | None = None) -> str:
+    place: dict[str, Any] = {"workspace": request.workspace.slug}
+    if number is not None:
+        place[f"{name}_id"] = number
+    return reverse(f"leads:{name}", kwargs=place)
