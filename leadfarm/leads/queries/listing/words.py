@@ -67,7 +67,8 @@ def candidates(words: Words) -> str:
     # S608: built of our own text alone; what was typed is bound.
     with_ranges = ", ".join(_range(place, cap) for place in range(len(words.prefixes)))
     return (
-        f"{f'WITH {with_ranges} ' if with_ranges else ''}SELECT DISTINCT lead_id, ({full or 'false'}) AS capped"  # noqa: S608
+        f"{f'WITH {with_ranges} ' if with_ranges else ''}SELECT DISTINCT lead_id,"  # noqa: S608
+        f" ({full or 'false'}) AS capped"
         f" FROM ({' UNION '.join([*exact, *named])}) matched"
     )
 
