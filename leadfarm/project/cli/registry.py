@@ -5,6 +5,7 @@ import importlib
 from leadfarm.project.cli.command import Command
 
 COMMANDS = {
+    "init": "leadfarm.project.cli.init",
     "demo": "leadfarm.project.cli.demo",
     "serve": "leadfarm.project.cli.serve",
     "worker": "leadfarm.project.cli.worker",
