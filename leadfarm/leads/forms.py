@@ -8,6 +8,7 @@ from django import forms
 
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.models import Member
+from leadfarm.access.queries import colleagues
 from leadfarm.leads.models import Lead
 from leadfarm.rules.codes import Confidence, Disposition, FindingSection, Side, TaskKind
 
@@ -71,12 +72,9 @@ class TaskForm(forms.Form):
 
     def __init__(self, *args: Any, request: InsideRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        members = Member.objects.of(request.workspace).filter(left_at=None).order_by("name")
-        if request.member.firm_id is not None:
-            members = members.filter(firm_id=request.member.firm_id)
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
-        owner.queryset = members
+        owner.queryset = colleagues(request.member)
         owner.initial = request.member.id
         self.fields["due_at"].initial = _tomorrow_morning(request)
 
@@ -112,7 +110,7 @@ class OwnerForm(forms.Form):
         super().__init__(*args, **kwargs)
         member = self.fields["member"]
         assert isinstance(member, forms.ModelChoiceField)
-        member.queryset = Member.objects.of(request.workspace).filter(left_at=None)
+        member.queryset = colleagues(request.member)
 
 
 class NeedForm(forms.Form):

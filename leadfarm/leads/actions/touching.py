@@ -71,10 +71,11 @@ def _warm(
     lead: Lead, kind: TouchKind, disposition: Disposition | None, at: datetime
 ) -> float | None:
     """Add the points of a human touch to the lead's heat; return the heat after it."""
-    standing = Standing.objects.of(lead.workspace_id).select_for_update().get(lead_id=lead.id)
+    standings = Standing.objects.of(lead.workspace_id)
     points = points_of(kind, disposition)
     if points <= 0:
-        return standing.heat
+        return standings.values_list("heat", flat=True).get(lead_id=lead.id)
+    standing = standings.select_for_update().get(lead_id=lead.id)
     half_life = timedelta(days=Workspace.objects.get(id=lead.workspace_id).half_life_days)
     after = heats.add(standing.heat, points, at, half_life)
     Standing.objects.of(lead.workspace_id).filter(lead_id=lead.id).update(heat=after)

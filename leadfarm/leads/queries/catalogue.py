@@ -10,15 +10,16 @@ from leadfarm.rules.clauses import Catalogue, Choice, Moment, lead_catalogue
 OWNERS = ("marketing_owner", "pd_owner", "sales_owner")
 
 
-def fields_of(workspace: Workspace) -> Catalogue:
+def fields_of(workspace: Workspace, reader: Member | None = None) -> Catalogue:
     """Return the fields of a lead with this workspace's sources, campaigns and owners as choices.
 
-    Costs three queries; behind a firm's wall it names only what the firm may see.
+    Costs three queries; behind a firm's wall it names only what the firm may see, and to a reader
+    from a firm only the firm's own people.
     """
-    people = [
-        Choice(str(key), name, key)
-        for key, name in Member.objects.of(workspace).order_by("name").values_list("id", "name")
-    ]
+    members = Member.objects.of(workspace).order_by("name")
+    if reader is not None and reader.firm_id is not None:
+        members = members.filter(firm_id=reader.firm_id)
+    people = [Choice(str(key), name, key) for key, name in members.values_list("id", "name")]
     named = {
         "source": [Choice(str(each.id), str(each), each.id) for each in _named(Source, workspace)],
         "campaign": [

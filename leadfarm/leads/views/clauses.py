@@ -20,5 +20,5 @@ def rows(request: InsideRequest) -> HttpResponse:
     prefix = prefix if PREFIX.fullmatch(prefix) else ""
     filled = request.POST.copy()
     filled.setdefault(f"{prefix}press", "inputs")
-    builder = read(filled, fields_of(request.workspace), prefix=prefix)
+    builder = read(filled, fields_of(request.workspace, request.member), prefix=prefix)
     return render(request, "leads/clause_builder/builder.html", {"builder": builder})
