@@ -68,8 +68,29 @@ INQUIRED = EventKind("inquiry", "Inquiry", "inquired", "did not inquire", (Patte
 RAISED_A_HAND = EventKind(
     "hand-raise", "Hand-raise", "asked for sales", "did not ask for sales", (Pattern(_HAND_RAISES),)
 )
+# Law 4: one of us has spoken with them and found them open to it; nothing less makes a lead
+# Sales-ready. The database asks for the same (qualification/sql/laws.sql).
+QUALIFYING_TALK = EventKind(
+    "qualifying-talk",
+    "Qualifying talk",
+    "was found open to it in a talk with one of us",
+    "was not found open to it in a talk with one of us",
+    (
+        Pattern((TouchKind.MEETING,)),
+        Pattern(
+            (TouchKind.CALL, TouchKind.CALL_IN),
+            dispositions=(
+                Disposition.HELP_NOW,
+                Disposition.NOT_NOW,
+                Disposition.CALLBACK,
+                Disposition.MEETING_BOOKED,
+            ),
+        ),
+    ),
+)
 LEAD_EVENTS = (
     TWO_WAY_TALK,
+    QUALIFYING_TALK,
     INQUIRED,
     RAISED_A_HAND,
     *(_of_touch(kind) for kind in _SAID),

@@ -1,0 +1,29 @@
+"""What time brings: leads that have come to meet the definition are delivered."""
+
+from datetime import datetime
+
+from leadfarm.access.actors import SCHEDULE
+from leadfarm.engine.errors import LeadfarmError
+from leadfarm.leads.models import Lead
+from leadfarm.qualification.actions import deliver
+from leadfarm.qualification.queries import ready_leads
+from leadfarm.qualification.readiness import in_force
+
+
+def deliver_ready(workspace_id: int, *, now: datetime, limit: int = 200) -> int:
+    """Deliver the leads that meet the definition in force; return how many.
+
+    Safe to run again and side by side: each delivery locks its lead and judges it anew.
+    """
+    definition = in_force(workspace_id)
+    if definition is None:
+        return 0
+    delivered = 0
+    for lead_id in ready_leads(definition, now=now, limit=limit):
+        lead = Lead.objects.of(workspace_id).get(id=lead_id)
+        try:
+            deliver(lead, by=SCHEDULE, now=now)
+        except LeadfarmError:  # somebody changed it since the statement looked
+            continue
+        delivered += 1
+    return delivered
