@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import itertools
 import uuid
+from copy import copy
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from leadfarm.access.masonry import walled_models
 from leadfarm.access.walls import Walled
-from leadfarm.rules.codes import NextKind, Role, Side
+from leadfarm.rules.codes import NextKind, Role, Side, TouchKind
 from leadfarm.rules.stages import Stage
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -26,7 +27,7 @@ Made = dict[type[models.Model], models.Model]
 
 SPECIAL: dict[str, dict[str, Any]] = {
     "access_team": {"side": Side.PD},
-    "access_member": {"role": Role.PD, "firm_id": None},
+    "access_member": {"role": Role.SALES_REP, "firm_id": None, "team_id": None},
     "leads_standing": {
         "stage": Stage.INQUIRY,
         "next_kind": NextKind.REVIEW,
@@ -34,11 +35,15 @@ SPECIAL: dict[str, dict[str, Any]] = {
         "next_at": NOW,
         "next_why": "To be looked at",
     },
+    "leads_touch": {"kind": TouchKind.MEETING},
     "leads_stagechange": {"from_stage": Stage.RAW, "to_stage": Stage.INQUIRY},
     "leads_personaltext": {"kind": "note"},
     "leads_finding": {"value_text": "A budget of 40,000"},
     "leads_task": {"enrolment_id": None},
     "nurture_enrolment": {"wake_at": NOW},
+    "qualification_definition": {"proposed_at": NOW},
+    "qualification_signature": {"side": Side.SALES},
+    "qualification_delivery": {"criteria": {"truth": "met", "reasons": []}},
 }
 # These cannot stand beside the mailbox of a demo, which the others need.
 NEVER_IN_A_DEMO = {"outreach_mailserver"}
@@ -98,6 +103,8 @@ def _make(
     if "firm_id" in values:
         values["firm_id"] = firm.pk if firm and model._meta.label == "leads.Lead" else None
     values |= SPECIAL.get(model._meta.db_table, {})
+    if model._meta.db_table == "qualification_delivery":
+        _let_both_sides_agree(made)
     rows = model._default_manager
     try:
         with transaction.atomic():
@@ -105,7 +112,7 @@ def _make(
     except Exception as wrong:
         # One row is all a workspace, or its lead, may have; the newest is of this lead.
         there = rows.filter(workspace_id=workspace.pk).order_by("-pk").first()
-        if there and "duplicate key" in str(wrong):
+        if there and isinstance(wrong, IntegrityError):
             return there
         wrong.add_note(f"Give {model._meta.db_table} its line in SPECIAL of {__file__}.")
         raise
@@ -156,6 +163,26 @@ def _user() -> models.Model:
     number = next(numbers)
     address = f"made-{number}-{id(object())}@people.example"
     return User.objects.create_user(address, name=f"Person {number}", date_joined=NOW)
+
+
+def _let_both_sides_agree(made: Made) -> None:
+    """Bring the lead to what law 4 asks of a delivered one, and the definition into force."""
+    row = {model._meta.db_table: one for model, one in made.items()}
+    _change(row["leads_lead"], need="Quieter drives")
+    definition = row["qualification_definition"]
+    definition.refresh_from_db()
+    if definition.state == "in force":  # type: ignore[attr-defined]
+        return
+    marketer, signed = copy(row["access_member"]), copy(row["qualification_signature"])
+    marketer.__dict__ |= {"id": None, "role": Role.MARKETER, "user_id": _user().pk}
+    marketer.save(force_insert=True)
+    signed.__dict__ |= {"id": None, "member_id": marketer.pk, "side": Side.MARKETING}
+    signed.save(force_insert=True)
+    _change(definition, effective_from=NOW)
+
+
+def _change(row: models.Model, **columns: Any) -> None:
+    type(row)._default_manager.filter(pk=row.pk).update(**columns)
 
 
 def _targets(model: type[models.Model]) -> set[type[models.Model]]:

@@ -199,6 +199,10 @@ def test_what_happened_is_never_changed(
 # What an outside firm may read whole: it names no prospect and no figure of the company.
 FIRM_READS_WHOLE = {
     "consent_purposerule",  # what the company decided about a purpose binds the firm too
+    # It works under the agreement, and reads on its leads why they fit.
+    "qualification_definition",
+    "qualification_signature",
+    "qualification_fitrule",
     "outreach_sender",
     "outreach_template",
     "outreach_templateversion",

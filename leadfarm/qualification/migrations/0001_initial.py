@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('label', models.CharField(max_length=80)),
                 ('clause', models.JSONField()),
                 ('points', models.SmallIntegerField()),
-                ('group', models.CharField(default='', max_length=40)),
+                ('kind', models.CharField(default='', max_length=40)),
                 ('cap', models.SmallIntegerField(null=True)),
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),

@@ -28,9 +28,6 @@ class Definition(Walled):
     retired_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
-    # The outside firm works under it, so it may read it.
-    firm_sees = ""
-
     class Meta:
         constraints = [
             models.UniqueConstraint(

@@ -7,12 +7,13 @@ from leadfarm.access.walls import Walled
 
 
 class FitRule(Walled):
-    """A clause and the points it gives; rules of one group give at most its cap together."""
+    """A clause and the points it gives; rules of one kind give at most its cap together."""
 
     label = models.CharField(max_length=80)
     clause = models.JSONField()
     points = models.SmallIntegerField()
-    group = models.CharField(max_length=40, default="")
+    # Rules of one kind ("size", "industry") share a cap.
+    kind = models.CharField(max_length=40, default="")
     cap = models.SmallIntegerField(null=True)
     position = models.PositiveSmallIntegerField(default=0)
 

@@ -1,5 +1,6 @@
 -- Law 4 and the agreement, kept by the database against every path, a bare UPDATE included.
--- Each refusal is a sentence that says what to do; pages show it as it stands.
+-- Each refusal is a sentence that says what to do; pages show it as it stands. All but one look
+-- after the row is written: the walls speak first, and rows of the same statement are seen.
 
 -- Who may sign for which side: a marketer or a rep; a manager or an admin whose team is of that side.
 CREATE FUNCTION qualification_side_of(its_workspace integer, its_member bigint) RETURNS integer
@@ -26,7 +27,7 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER each_side_signs_a_proposal BEFORE INSERT ON qualification_signature
+CREATE TRIGGER each_side_signs_a_proposal AFTER INSERT ON qualification_signature
     FOR EACH ROW EXECUTE FUNCTION qualification_check_signature();
 
 CREATE FUNCTION qualification_check_definition() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -53,7 +54,7 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER a_definition_is_kept_and_signed BEFORE INSERT OR UPDATE ON qualification_definition
+CREATE TRIGGER a_definition_is_kept_and_signed AFTER INSERT OR UPDATE ON qualification_definition
     FOR EACH ROW EXECUTE FUNCTION qualification_check_definition();
 
 -- Deleting a whole workspace cascades to here from another trigger, and may.
@@ -69,10 +70,17 @@ CREATE TRIGGER a_proposed_definition_is_kept BEFORE DELETE ON qualification_defi
 
 -- Interest is not readiness: whatever the definition says, a delivered lead has a need, and a human
 -- of ours has spoken with it and found it open (the event QUALIFYING_TALK of rules/clauses).
+CREATE FUNCTION qualification_mark_delivery() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.transaction := txid_current();
+    RETURN NEW;
+END $$;
+CREATE TRIGGER a_delivery_knows_its_transaction BEFORE INSERT ON qualification_delivery
+    FOR EACH ROW EXECUTE FUNCTION qualification_mark_delivery();
+
 CREATE FUNCTION qualification_check_delivery() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE missing text[] := '{}';
 BEGIN
-    NEW.transaction := txid_current();
     IF NEW.continues_id IS NOT NULL THEN
         IF NOT EXISTS (SELECT FROM qualification_delivery before
                         WHERE before.workspace_id = NEW.workspace_id AND before.id = NEW.continues_id
@@ -104,7 +112,7 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER a_delivery_has_a_need_and_a_talk BEFORE INSERT ON qualification_delivery
+CREATE TRIGGER a_delivery_has_a_need_and_a_talk AFTER INSERT ON qualification_delivery
     FOR EACH ROW EXECUTE FUNCTION qualification_check_delivery();
 
 -- What is history (law 4): an imported lead, a stage reached before the workspace went live.
@@ -137,10 +145,10 @@ BEGIN
         'without a delivery under the definition in force. Open the lead to see which criteria are '
         'missing.', NEW.lead_id);
 END $$;
-CREATE TRIGGER only_a_delivery_makes_sales_ready BEFORE INSERT ON leads_standing
+CREATE TRIGGER only_a_delivery_makes_sales_ready AFTER INSERT ON leads_standing
     FOR EACH ROW WHEN (NEW.stage IN (4, 5, 6, 7, 8, 12))
     EXECUTE FUNCTION qualification_check_standing();
-CREATE TRIGGER only_a_delivery_leads_to_sales_ready BEFORE UPDATE OF stage ON leads_standing
+CREATE TRIGGER only_a_delivery_leads_to_sales_ready AFTER UPDATE OF stage ON leads_standing
     FOR EACH ROW WHEN (NEW.stage IN (4, 5, 6, 7, 8, 12) AND NEW.stage IS DISTINCT FROM OLD.stage)
     EXECUTE FUNCTION qualification_check_standing();
 
@@ -154,5 +162,5 @@ BEGIN
     RAISE check_violation USING MESSAGE = format('Lead %s has no delivery that made it Sales-ready.',
         NEW.lead_id);
 END $$;
-CREATE TRIGGER a_change_to_sales_ready_has_a_delivery BEFORE INSERT ON leads_stagechange
+CREATE TRIGGER a_change_to_sales_ready_has_a_delivery AFTER INSERT ON leads_stagechange
     FOR EACH ROW WHEN (NEW.to_stage = 4) EXECUTE FUNCTION qualification_check_change();
