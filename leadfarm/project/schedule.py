@@ -1,5 +1,31 @@
-"""What runs by itself, and how often. Jobs are thin: each calls one verb and hands it the time."""
+"""What runs by itself, and how often. Jobs are thin: each calls one verb and hands it the time.
+
+A sixth column of a cron line counts seconds. A queueing lock keeps at most one such job waiting:
+what a round leaves undone is found by the next one.
+"""
+
+from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
-__all__ = ["app"]
+__all__ = ["app", "let_leads_in", "move_programs"]
+
+
+@app.periodic(cron="* * * * * */2")
+@app.task(queueing_lock="move-programs", queue="programs")
+def move_programs(timestamp: int) -> None:
+    """Move everybody who is due in a program."""
+    from leadfarm.nurture.ticks import tick, workspaces_with_programs
+
+    for workspace_id in workspaces_with_programs():
+        tick(workspace_id, datetime.now(UTC))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="let-leads-in", queue="programs")
+def let_leads_in(timestamp: int) -> None:
+    """Let into programs whoever came to meet an entry clause without an event."""
+    from leadfarm.nurture.ticks import sweep, workspaces_with_programs
+
+    for workspace_id in workspaces_with_programs():
+        sweep(workspace_id, datetime.now(UTC))

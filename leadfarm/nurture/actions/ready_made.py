@@ -6,10 +6,12 @@ from pathlib import Path
 from django.db import transaction
 
 from leadfarm.access.actors import SCHEDULE, Actor
+from leadfarm.access.models import Workspace
 from leadfarm.nurture.actions.publishing import publish
 from leadfarm.nurture.actions.running import make_program
 from leadfarm.nurture.models import Program
-from leadfarm.outreach.models import Template, TemplateVersion
+from leadfarm.outreach.actions.templates import make_template
+from leadfarm.outreach.actions.templates import publish as publish_template
 from leadfarm.rules.programs import NO_HAND_OFF
 
 FOLDER = Path(__file__).parent.parent / "ready_made"
@@ -43,32 +45,10 @@ def install_ready_made(workspace_id: int, now: datetime, by: Actor = SCHEDULE) -
 def write_messages(workspace_id: int, now: datetime, by: Actor) -> None:
     """Write and publish the templates the program sends, in its order."""
     steps = [node for node in NO_HAND_OFF["nodes"] if node["kind"] == "message"]
+    workspace = Workspace.objects.get(id=workspace_id)
     for node, (file, subject) in zip(steps, SUBJECTS.items(), strict=True):
-        body = (FOLDER / f"{file}.txt").read_text()
-        write_template(workspace_id, str(node["template"]), subject, body, now=now, by=by)
-
-
-def write_template(
-    workspace_id: int, name: str, subject: str, body: str, *, now: datetime, by: Actor
-) -> TemplateVersion:
-    """Write and publish one template."""
-    template = Template.objects.create(
-        workspace_id=workspace_id,
-        name=name,
-        draft_subject=subject,
-        draft_body=body,
-        drafted_at=now,
-        made_at=now,
-    )
-    return TemplateVersion.objects.create(
-        workspace_id=workspace_id,
-        template=template,
-        number=1,
-        source_kind=template.source_kind,
-        subject=subject,
-        body=body,
-        html=body,
-        text=body,
-        published_at=now,
-        published_by_id=by.member_id,
-    )
+        body = (FOLDER / f"{file}.html").read_text()
+        template = make_template(
+            workspace, str(node["template"]), now=now, subject=subject, body=body
+        )
+        publish_template(template, by=by, now=now)

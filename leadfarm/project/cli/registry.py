@@ -9,6 +9,7 @@ COMMANDS = {
     "demo": "leadfarm.project.cli.demo",
     "serve": "leadfarm.project.cli.serve",
     "worker": "leadfarm.project.cli.worker",
+    "tick": "leadfarm.project.cli.tick",
     "migrate": "leadfarm.project.cli.migrate",
     "report": "leadfarm.project.cli.report",
     "doctor": "leadfarm.project.cli.doctor",
