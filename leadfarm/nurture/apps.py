@@ -1,6 +1,12 @@
 """The nurture room as Django knows it."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from leadfarm.access.middleware import InsideRequest
+    from leadfarm.leads.models import Lead
 
 
 class NurtureConfig(AppConfig):
@@ -9,3 +15,25 @@ class NurtureConfig(AppConfig):
     name = "leadfarm.nurture"
     label = "nurture"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put Programs into the bar, and a lead's programs onto its page."""
+        from leadfarm.leads.panels import Panel, registry
+        from leadfarm.ui.navigation import Entry, register
+
+        register(Entry(label="Programs", url_name="nurture:list", icon="branch", order=30, key="p"))
+        registry.add(Panel("right", 60, "nurture/enrol.html", programs_of))
+
+
+def programs_of(request: "InsideRequest", lead: "Lead") -> dict[str, Any] | None:
+    """Return the programs a lead is in and those it could enter; None where neither is."""
+    from leadfarm.nurture.models import LIVE, Enrolment, Program, ProgramState
+
+    mine = Enrolment.objects.of(request.workspace).filter(lead_id=lead.id, state__in=LIVE)
+    current = list(mine.select_related("program", "node"))
+    active = Program.objects.of(request.workspace).filter(state=ProgramState.ACTIVE)
+    is_open = lead.standing.stage <= 3
+    others = list(active.exclude(id__in=[one.program_id for one in current])) if is_open else []
+    if not current and not others:
+        return None
+    return {"lead": lead, "current": current, "programs": others}

@@ -1,0 +1,159 @@
+"""Forms of a step, one for each kind; together they say everything the JSON of a step can say."""
+
+from typing import Any
+
+from django import forms
+
+from leadfarm.nurture.events import EVENTS
+from leadfarm.rules.codes import Disposition, Side, TaskKind
+from leadfarm.rules.programs import NodeKind
+
+SIDES = [(side.slug, side.label) for side in (Side.MARKETING, Side.PD, Side.SALES)]
+UNITS = [
+    ("days", "days"),
+    ("working_days", "working days"),
+    ("hours", "hours"),
+    ("minutes", "minutes"),
+]
+THEN = [
+    ("qualify", "A qualify task for prospect development"),
+    ("review", "A review task for prospect development"),
+    ("call", "A call for prospect development"),
+    ("later", "A date on which it comes back"),
+]
+ADDABLE = [kind for kind in NodeKind if kind is not NodeKind.GO_TO]
+
+
+class NameForm(forms.Form):
+    """A program's name."""
+
+    name = forms.CharField(label="Name", max_length=120)
+
+
+class NewStepForm(forms.Form):
+    """Which kind of step is to be added, and its name."""
+
+    kind = forms.ChoiceField(
+        label="What happens here", choices=[(kind.slug, kind.label) for kind in ADDABLE]
+    )
+    label = forms.CharField(label="Name of the step", max_length=160)
+
+
+class StepForm(forms.Form):
+    """What every step has: a name."""
+
+    label = forms.CharField(label="Name", max_length=160)
+
+    def settings(self) -> dict[str, Any]:
+        """Return what the step's JSON is to say; None removes a setting."""
+        return dict(self.cleaned_data)
+
+
+class MessageForm(StepForm):
+    """A message names its template."""
+
+    template = forms.ChoiceField(label="Message")
+
+    def __init__(self, *args: Any, templates: list[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["template"].choices = [(name, name) for name in templates]  # type: ignore[attr-defined]
+
+
+class WaitForm(StepForm):
+    """A wait lasts a number of something."""
+
+    amount = forms.FloatField(label="How long", min_value=0.01, max_value=1000)
+    unit = forms.ChoiceField(label="Counted in", choices=UNITS)
+
+    def settings(self) -> dict[str, Any]:
+        """Return the one unit with its number, the others removed."""
+        others = dict.fromkeys([*dict(UNITS), "until_date", "until_weekday", "at"])
+        return {"label": self.cleaned_data["label"], **others, **span(self.cleaned_data)}
+
+
+class WaitForForm(StepForm):
+    """A wait for an event, with the longest it lasts."""
+
+    event = forms.ChoiceField(label="What it waits for")
+    amount = forms.FloatField(label="At most", min_value=0.01, max_value=1000)
+    unit = forms.ChoiceField(label="Counted in", choices=UNITS)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [(name, event.label) for name, event in EVENTS.items()]
+        self.fields["event"].choices = choices  # type: ignore[attr-defined]
+
+    def settings(self) -> dict[str, Any]:
+        """Return event and time-out."""
+        data = self.cleaned_data
+        return {"label": data["label"], "event": data["event"], "time_out": span(data)}
+
+
+class HumanForm(StepForm):
+    """A task: for whom, what to say, until when, and what if nobody does it."""
+
+    task = forms.ChoiceField(
+        label="Kind of task", choices=[(kind.slug, kind.label) for kind in TaskKind]
+    )
+    side = forms.ChoiceField(label="For the lead's owner in", choices=SIDES)
+    side_may_follow_source = forms.BooleanField(
+        label="The greeting team of the source goes first, up to its cap", required=False
+    )
+    script = forms.CharField(
+        label="Script", widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+    due_hours = forms.IntegerField(label="Due in business hours", min_value=1, max_value=400)
+    dispositions = forms.MultipleChoiceField(
+        label="Answers it can have",
+        choices=[(each.slug, each.label) for each in Disposition],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    amount = forms.FloatField(label="If nobody does it, go on", min_value=0.01, max_value=1000)
+    unit = forms.ChoiceField(label="after the due time, counted in", choices=UNITS)
+
+    def settings(self) -> dict[str, Any]:
+        """Return the task with its time-out."""
+        data = dict(self.cleaned_data)
+        limit = span(data)
+        del data["amount"], data["unit"]
+        return {**data, "time_out": limit}
+
+
+class EndForm(StepForm):
+    """An end: why, and what follows for the lead."""
+
+    reason = forms.CharField(label="Why a lead leaves here", max_length=160)
+    then = forms.ChoiceField(label="Its next step", choices=THEN)
+    days = forms.IntegerField(
+        label="Days until it comes back", min_value=1, max_value=1000, required=False
+    )
+
+
+class GoToForm(StepForm):
+    """A jump to another step."""
+
+    to = forms.CharField(label="Key of the step it leads to", max_length=60)
+
+
+FORMS: dict[NodeKind, type[StepForm]] = {
+    NodeKind.MESSAGE: MessageForm,
+    NodeKind.WAIT: WaitForm,
+    NodeKind.WAIT_FOR: WaitForForm,
+    NodeKind.HUMAN: HumanForm,
+    NodeKind.GOAL: EndForm,
+    NodeKind.EXIT: EndForm,
+    NodeKind.GO_TO: GoToForm,
+}
+
+
+def span(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the span of a form's amount and unit, whole numbers as such."""
+    amount = data["amount"]
+    return {data["unit"]: int(amount) if amount == int(amount) else amount}
+
+
+def initial_of(settings: dict[str, Any], kind: NodeKind, label: str) -> dict[str, Any]:
+    """Return what the form of a step shows first."""
+    source = settings if kind is NodeKind.WAIT else settings.get("time_out") or {}
+    unit = next((unit for unit, _words in UNITS if unit in source), "days")
+    return {**settings, "label": label, "amount": source.get(unit, 3), "unit": unit}

@@ -1,0 +1,26 @@
+"""Addresses of programs inside a workspace."""
+
+from django.urls import path
+
+from leadfarm.nurture.views import acts, pages
+
+app_name = "nurture"
+urlpatterns = [
+    path("programs/", pages.show_list, name="list"),
+    path("programs/new/", acts.make, name="make"),
+    path("programs/<int:program_id>/", pages.show_tree, name="tree"),
+    path("programs/<int:program_id>/leads/", pages.show_people, name="people"),
+    path("programs/<int:program_id>/changes/", pages.show_changes, name="changes"),
+    path("programs/<int:program_id>/steps/", acts.add_step, name="add-step"),
+    path("programs/<int:program_id>/steps/<str:key>/", acts.set_step, name="set-step"),
+    path(
+        "programs/<int:program_id>/steps/<str:key>/removal/", acts.remove_step, name="remove-step"
+    ),
+    path("programs/<int:program_id>/steps/<str:key>/place/", acts.move_step, name="move-step"),
+    path("programs/<int:program_id>/publication/", acts.publish, name="publish"),
+    path("programs/<int:program_id>/draft/removal/", acts.discard, name="discard"),
+    path("programs/<int:program_id>/pause/", acts.pause, name="pause"),
+    path("programs/<int:program_id>/resumption/", acts.resume, name="resume"),
+    path("enrolments/", acts.enrol_leads, name="enrol"),
+    path("enrolments/<int:enrolment_id>/removal/", acts.leave, name="leave"),
+]

@@ -1,0 +1,129 @@
+"""Pages to look at: the list of programs, the tree, who is in it, what changed."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from leadfarm.access.middleware import InsideRequest
+from leadfarm.nurture import forms
+from leadfarm.nurture.actions import check, draft_of
+from leadfarm.nurture.models import (
+    LIVE,
+    Enrolment,
+    EnrolmentState,
+    Program,
+    ProgramState,
+    ProgramVersion,
+)
+from leadfarm.nurture.queries.counting import entered, lines, traffic_of
+from leadfarm.nurture.queries.trees import Drawing
+from leadfarm.nurture.views.common import find_program, may_edit
+from leadfarm.nurture.views.panel import panel_of
+from leadfarm.rules.programs import differences, parse
+
+LOOKS = {ProgramState.ACTIVE: "good", ProgramState.PAUSED: "warn"}
+
+
+def show_list(request: InsideRequest) -> HttpResponse:
+    """Show all programs."""
+    rows = [
+        {
+            "line": line,
+            "state": ProgramState(line.program.state).label,
+            "look": LOOKS.get(ProgramState(line.program.state), ""),
+        }
+        for line in lines(request.workspace.id)
+    ]
+    context = {"rows": rows, "form": forms.NameForm(), "may_edit": may_edit(request)}
+    return render(request, "nurture/list.html", context)
+
+
+def show_tree(request: InsideRequest, program_id: int) -> HttpResponse:
+    """Show the tree being edited, with the live counts of the version in force."""
+    program = find_program(request, program_id)
+    raw = draft_of(program)
+    tree, faults = check(program.workspace_id, raw) if program.draft else (parse(raw)[0], [])
+    drawing = Drawing(
+        reverse("nurture:tree", args=[request.workspace.slug, program.id]),
+        traffic_of(program),
+        faults,
+        selected=request.GET.get("step", ""),
+        may_edit=may_edit(request),
+    )
+    context = {
+        **head_of(request, program, "Tree"),
+        "faults": faults,
+        "steps": drawing.draw(tree),
+        **panel_of(request, program, tree),
+    }
+    return render(request, "nurture/tree.html", context)
+
+
+def show_people(request: InsideRequest, program_id: int) -> HttpResponse:
+    """Show who is or was in the program; `?step=` narrows it to one step."""
+    program = find_program(request, program_id)
+    found = Enrolment.objects.of(request.workspace).filter(program_id=program.id)
+    step = request.GET.get("step", "")
+    if step:
+        found = found.filter(node__key=step, state__in=LIVE)
+    ordered = found.select_related("lead__account", "contact", "node").order_by("-id")
+    page = Paginator(ordered, 50).get_page(request.GET.get("page"))
+    rows = [{"one": one, "state": EnrolmentState(one.state).label} for one in page]
+    context = {**head_of(request, program, "Leads"), "rows": rows, "page": page, "step": step}
+    return render(request, "nurture/people.html", context)
+
+
+def show_changes(request: InsideRequest, program_id: int) -> HttpResponse:
+    """Show every version with what it changed, in words."""
+    program = find_program(request, program_id)
+    versions = list(
+        ProgramVersion.objects.of(request.workspace)
+        .filter(program_id=program.id)
+        .select_related("published_by")
+        .order_by("number")
+    )
+    rows = []
+    before = None
+    for version in versions:
+        tree = parse(version.tree)[0]
+        said = differences(before, tree) if before else ["The first version."]
+        rows.append({"version": version, "said": said or ["Nothing that can be seen."]})
+        before = tree
+    if program.draft and before:
+        rows.append({"version": None, "said": differences(before, parse(program.draft)[0])})
+    context = {**head_of(request, program, "Changes"), "rows": rows[::-1]}
+    return render(request, "nurture/changes.html", context)
+
+
+def head_of(request: InsideRequest, program: Program, tab: str) -> dict[str, Any]:
+    """Return what stands above every page of a program."""
+    slug = request.workspace.slug
+    version = ProgramVersion.objects.of(request.workspace).filter(id=program.version_id or 0)
+    live = Enrolment.objects.of(request.workspace).filter(program_id=program.id, state__in=LIVE)
+    number = ProgramVersion.objects.of(request.workspace).filter(program_id=program.id).count()
+    addresses = {
+        "Tree": (reverse("nurture:tree", args=[slug, program.id]), None),
+        "Leads": (reverse("nurture:people", args=[slug, program.id]), live.count()),
+        "Changes": (reverse("nurture:changes", args=[slug, program.id]), number),
+    }
+    return {
+        "program": program,
+        "state": ProgramState(program.state),
+        "look": LOOKS.get(ProgramState(program.state), ""),
+        "version": version.first(),
+        "live": live.count(),
+        "entered": entered(program),
+        "next_number": number + 1,
+        "may_edit": may_edit(request),
+        "crumbs": [
+            {"label": "Programs", "href": reverse("nurture:list", args=[slug])},
+            {"label": program.name, "href": ""},
+        ],
+        "tabs": [
+            {"label": label, "href": href, "count": count, "current": label == tab}
+            for label, (href, count) in addresses.items()
+        ],
+    }
