@@ -110,20 +110,7 @@ def _is_too_early(task: TaskKind, side: Side | None) -> bool:
 
 def _write_rows(version: ProgramVersion, flat: Compiled) -> None:
     wordings = _wordings(version.workspace_id)
-    nodes = {
-        step.key: Node.objects.create(
-            workspace_id=version.workspace_id,
-            version=version,
-            key=step.key,
-            kind=step.kind,
-            label=step.label[:160],
-            position=step.position,
-            settings=dict(step.settings),
-            template_version_id=_wording(step, wordings),
-            listens=listens(step.settings.get("event")) or None,
-        )
-        for step in flat.steps
-    }
+    nodes = {step.key: _write_node(version, step, wordings) for step in flat.steps}
     for move in flat.moves:
         assert move.next_key is not None  # the fault check refuses ways to nowhere
         Way.objects.create(
@@ -134,6 +121,20 @@ def _write_rows(version: ProgramVersion, flat: Compiled) -> None:
             rank=move.rank,
             clause=move.when,
         )
+
+
+def _write_node(version: ProgramVersion, step: Step, wordings: dict[str, int]) -> Node:
+    return Node.objects.create(
+        workspace_id=version.workspace_id,
+        version=version,
+        key=step.key,
+        kind=step.kind,
+        label=step.label[:160],
+        position=step.position,
+        settings=dict(step.settings),
+        template_version_id=_wording(step, wordings),
+        listens=listens(step.settings.get("event")) or None,
+    )
 
 
 def _wordings(workspace_id: int) -> dict[str, int]:

@@ -24,7 +24,7 @@ LOOKS = {
 }
 WAY_WORDS = {
     "happened": "It happens",
-    "timed-out": "Nobody in time",
+    "timed-out": "Time is up",
     "otherwise": "Anything else",
 }
 
