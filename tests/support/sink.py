@@ -25,6 +25,7 @@ class Sink:
 
     pipelining: bool = True
     refuse_sender: bytes = b""
+    pause: float = 0.0  # seconds between taking a mail and answering
     received: list[tuple[str, str, bytes]] = field(default_factory=list)
     connections: int = 0
     port: int = 0
@@ -115,5 +116,7 @@ class Sink:
             await asyncio.sleep(3600)
         if does == "drop":
             return False
+        if self.pause:
+            await asyncio.sleep(self.pause)
         writer.write(b"250 2.0.0 Ok\r\n")
         return True
