@@ -74,8 +74,7 @@ def rows_of(workspace: Workspace, ids: list[int], now: datetime) -> list[Row]:
 def row_of(workspace: Workspace, lead: Lead, now: datetime) -> Row:
     """Return one lead as a row; relations must have been read along."""
     standing: Standing = lead.standing
-    stage = Stage(standing.stage)
-    warm = warmth(standing, workspace, now)
+    stage, heat = Stage(standing.stage), warmth(standing, workspace, now)
     due, state = due_of(standing, ZoneInfo(workspace.time_zone), now)
     return Row(
         id=lead.id,
@@ -91,8 +90,8 @@ def row_of(workspace: Workspace, lead: Lead, now: datetime) -> Row:
         due=due,
         due_state=state,
         fit="" if standing.fit is None else letter(standing.fit),
-        heat=warm.value,
-        bars=warm.bars,
+        heat=heat.value,
+        bars=heat.bars,
         source=str(lead.source) if lead.source else "",
         owner=_owner(lead, standing),
         entered_at=lead.entered_at,

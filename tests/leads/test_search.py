@@ -1,0 +1,74 @@
+"""Leads are found by what people type: beginnings of words, ids and numbers (HOT-PATHS 1)."""
+
+import pytest
+
+from leadfarm.leads.actions import index_words
+from leadfarm.leads.models import Lead
+from leadfarm.leads.queries.listing import words
+from tests.world import World
+
+
+@pytest.fixture
+def leads(world: World) -> dict[str, Lead]:
+    with world.inside():
+        made = {
+            "ines": world.captures("Ines Hallbauer", of="Tessmer Pumps"),
+            "nuria": world.captures("Núria Pons", of="Castellan"),
+            "ida": world.captures("Ida Pons", of="Tessmer"),
+        }
+        lead = made["ida"]
+        lead.external_id = "CRM-00417"
+        lead.save()
+        index_words(lead)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("hallb", {"ines"}),
+        ("HALLBAUER", {"ines"}),
+        ("nuria", {"nuria"}),
+        ("pons tess", {"ida"}),
+        ("tess", {"ines", "ida"}),
+        ("CRM-00417", {"ida"}),
+        ("crm 417", set()),
+        ("ines@tess", {"ines"}),
+        ("pons hallbauer", set()),
+        ("§§§", set()),
+    ],
+)
+def test_words_find_their_leads(
+    world: World, leads: dict[str, Lead], typed: str, wanted: set[str]
+) -> None:
+    answer = world.client(world.mei).get(world.address("leads/"), {"q": typed})
+    found = {row.id for row in answer.context["rows"]}
+    assert found == {leads[name].id for name in wanted}
+
+
+def test_a_number_finds_its_lead_however_it_is_written(
+    world: World, leads: dict[str, Lead]
+) -> None:
+    number = leads["nuria"].id
+    client = world.client(world.mei)
+    for typed in (str(number), f"L-{number}", f"l{number} "):
+        rows = client.get(world.address("leads/"), {"q": typed}).context["rows"]
+        assert number in {row.id for row in rows}
+
+
+def test_capped_candidates_are_called_first_matches(
+    world: World, leads: dict[str, Lead], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = world.client(world.mei)
+    whole = client.get(world.address("leads/?q=pons"))
+    assert "first matches" not in whole.content.decode()
+    monkeypatch.setattr(words, "ONE_WORD", 2)
+    some = client.get(world.address("leads/?q=pons"))
+    assert "first matches" in some.content.decode()
+
+
+def test_sleeping_leads_are_found_too(world: World, leads: dict[str, Lead]) -> None:
+    answer = world.client(world.mei).get(world.address("leads/"), {"q": "pons", "view": "open"})
+    assert answer.context["asked"].view.key == "open"
+    everywhere = world.client(world.mei).get(world.address("leads/"), {"q": "pons"})
+    assert everywhere.context["asked"].clause.members == ()
