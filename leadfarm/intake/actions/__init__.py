@@ -10,8 +10,10 @@ from leadfarm.intake.actions.imports import (
     upload,
 )
 from leadfarm.intake.importing.run import run_import
+from leadfarm.intake.importing.undo import Undone, undo_import, worked_on
 
 __all__ = [
+    "Undone",
     "discard",
     "first_guess",
     "forget_old_files",
@@ -19,5 +21,7 @@ __all__ = [
     "run_import",
     "sample_rows",
     "save_mapping",
+    "undo_import",
     "upload",
+    "worked_on",
 ]

@@ -13,6 +13,7 @@ COMMANDS = {
     "migrate": "leadfarm.project.cli.migrate",
     "report": "leadfarm.project.cli.report",
     "doctor": "leadfarm.project.cli.doctor",
+    "import": "leadfarm.project.cli.import_",
     "backup": "leadfarm.project.cli.backup",
     "restore": "leadfarm.project.cli.restore",
 }

@@ -1,0 +1,74 @@
+"""Undoing an import as a whole; what people have worked on since is kept, and named."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from leadfarm.access.models import AuditEntry, Member
+from leadfarm.access.walls import within
+from leadfarm.engine.errors import LeadfarmError
+from leadfarm.intake.codes import ImportState
+from leadfarm.intake.models import ImportedRow, ImportRun, Spend
+from leadfarm.intake.sql import statement
+
+
+@dataclass
+class Undone:
+    """How many leads went, and which stay with the reason (work since, by lead)."""
+
+    removed: int = 0
+    kept: dict[int, str] = field(default_factory=dict)
+
+
+def worked_on(run: ImportRun) -> dict[int, str]:
+    """Return the leads of this import that people have worked on since, each with what was done."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement("worked_on"), _terms(run))
+        return {int(lead): str(why) for lead, why in cursor.fetchall()}
+
+
+def undo_import(run: ImportRun, *, by: Member | None, now: datetime) -> Undone:
+    """Take back what the import made: leads, touches, findings, stages, contacts, spend.
+
+    Leads that people have worked on since stay whole and are named. LeadfarmError when the import
+    is running or undone already.
+    """
+    if run.state == ImportState.RUNNING:
+        raise LeadfarmError("This import is running.", "Wait until it is done, then undo it.")
+    if run.state not in (ImportState.DONE, ImportState.FAILED):
+        raise LeadfarmError("There is nothing to undo here.", "Only finished imports are undone.")
+    with within(run.workspace_id), connection.cursor() as cursor:
+        kept = worked_on(run)
+        terms = {**_terms(run), "kept": list(kept), "now": now}
+        cursor.execute(statement("undo_leads"), terms)
+        undone = Undone(cursor.rowcount, kept)
+        for name in ("undo_standings", "undo_history", "undo_contacts", "undo_accounts"):
+            cursor.execute(statement(name), terms)
+        _close(run, undone, by=by, now=now)
+    run.refresh_from_db()
+    return undone
+
+
+def _terms(run: ImportRun) -> dict[str, Any]:
+    return {"workspace": run.workspace_id, "run": run.id, "at": run.started_at}
+
+
+def _close(run: ImportRun, undone: Undone, *, by: Member | None, now: datetime) -> None:
+    workspace = run.workspace_id
+    Spend.objects.of(workspace).filter(import_id=run.id).delete()
+    rows = ImportedRow.objects.of(workspace).filter(run_id=run.id)
+    rows.exclude(lead_id__in=list(undone.kept)).delete()
+    ImportRun.objects.of(workspace).filter(id=run.id).update(
+        state=ImportState.UNDONE, undone_at=now
+    )
+    AuditEntry.objects.create(
+        workspace_id=workspace,
+        at=now,
+        member=by,
+        action="import.undone",
+        target_kind="import",
+        target_id=run.id,
+        details={"removed": undone.removed, "kept": sorted(undone.kept)[:1000]},
+    )
