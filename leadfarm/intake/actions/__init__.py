@@ -1,5 +1,6 @@
 """One home per verb: uploading, mapping, running and undoing imports; capturing; spending."""
 
+from leadfarm.intake.actions.capture import Captured, Sent, capture
 from leadfarm.intake.actions.imports import (
     discard,
     first_guess,
@@ -13,7 +14,10 @@ from leadfarm.intake.importing.run import run_import
 from leadfarm.intake.importing.undo import Undone, undo_import, worked_on
 
 __all__ = [
+    "Captured",
+    "Sent",
     "Undone",
+    "capture",
     "discard",
     "first_guess",
     "forget_old_files",
