@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
-__all__ = ["app", "let_leads_in", "move_programs"]
+__all__ = ["app", "judge_clicks", "let_leads_in", "move_programs", "send_mail"]
 
 
 @app.periodic(cron="* * * * * */2")
@@ -29,3 +29,21 @@ def let_leads_in(timestamp: int) -> None:
 
     for workspace_id in workspaces_with_programs():
         sweep(workspace_id, datetime.now(UTC))
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(queueing_lock="send-mail", queue="mail")
+def send_mail(timestamp: int) -> None:
+    """Send what is due."""
+    from leadfarm.outreach.ticks import send_everywhere
+
+    send_everywhere(lambda: datetime.now(UTC))
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(queueing_lock="judge-clicks", queue="mail")
+def judge_clicks(timestamp: int) -> None:
+    """Judge the clicks that came in some seconds ago."""
+    from leadfarm.outreach.ticks import judge_everywhere
+
+    judge_everywhere(datetime.now(UTC))

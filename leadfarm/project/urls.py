@@ -15,6 +15,7 @@ INSIDE = [
 urlpatterns = [
     path("", include("leadfarm.ui.urls")),
     path("", include("leadfarm.access.door_urls")),
+    path("", include("leadfarm.outreach.public_urls")),
     path("accounts/login/", SignIn.as_view(), name="account_login"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),

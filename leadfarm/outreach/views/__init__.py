@@ -1,0 +1,1 @@
+"""Pages of the outreach room, and the public ones that mails lead to."""
