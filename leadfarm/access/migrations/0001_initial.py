@@ -66,6 +66,9 @@ class Migration(migrations.Migration):
                 ('hourly_rate', models.DecimalField(decimal_places=2, max_digits=8, null=True)),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'name'), name='a_team_name_is_taken_once'), models.CheckConstraint(condition=models.Q(('side__in', [leadfarm.rules.dispositions.Side['MARKETING'], leadfarm.rules.dispositions.Side['PD'], leadfarm.rules.dispositions.Side['SALES']])), name='a_firm_works_for_marketing_pd_or_sales')],
+            },
         ),
         migrations.CreateModel(
             name='Member',
@@ -81,6 +84,9 @@ class Migration(migrations.Migration):
                 ('team', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
                 ('workspace', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='members', to='access.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'user'), name='a_person_is_a_member_once'), models.CheckConstraint(condition=models.Q(('firm_id', None), models.Q(('role__in', [leadfarm.rules.codes.Role['PD'], leadfarm.rules.codes.Role['SALES_REP']]), ('team_id', models.F('firm_id'))), _connector='OR'), name='a_firm_member_is_a_prospect_developer_or_sales_rep')],
+            },
         ),
         migrations.CreateModel(
             name='Invitation',
@@ -108,26 +114,9 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('workspace', 'name'), name='a_team_name_is_taken_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', [leadfarm.rules.dispositions.Side['MARKETING'], leadfarm.rules.dispositions.Side['PD'], leadfarm.rules.dispositions.Side['SALES']])), name='a_firm_works_for_marketing_pd_or_sales'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('workspace', 'user'), name='a_person_is_a_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('firm_id', None), models.Q(('role__in', [leadfarm.rules.codes.Role['PD'], leadfarm.rules.codes.Role['SALES_REP']]), ('team_id', models.F('firm_id'))), _connector='OR'), name='a_firm_member_is_a_prospect_developer_or_sales_rep'),
-        ),
-        migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['workspace', '-at'], name='audit_by_time'),
+            options={
+                'indexes': [models.Index(fields=['workspace', '-at'], name='audit_by_time')],
+            },
         ),
         BuildWalls(
             threshold={

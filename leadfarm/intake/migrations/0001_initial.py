@@ -79,6 +79,9 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.source')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('slug',), name='a_form_has_an_address_of_its_own')],
+            },
         ),
         migrations.CreateModel(
             name='ImportedRow',
@@ -91,6 +94,9 @@ class Migration(migrations.Migration):
                 ('touch_id', models.BigIntegerField(null=True)),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'lead_id'], name='imported_by_lead')],
+            },
         ),
         migrations.CreateModel(
             name='ImportRun',
@@ -120,6 +126,10 @@ class Migration(migrations.Migration):
                 ('started_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', '-uploaded_at'], name='import_by_time'), models.Index(fields=['workspace', 'digest'], name='import_by_content')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.intake.codes.ImportState['FAILED']), _negated=True), models.Q(('failed_because', ''), _negated=True), _connector='OR'), name='an_import_that_failed_says_why')],
+            },
         ),
         migrations.CreateModel(
             name='ImportFault',
@@ -133,6 +143,9 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
                 ('run', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='intake.importrun')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'run', 'row'], name='fault_by_run')],
+            },
         ),
         migrations.CreateModel(
             name='SavedMapping',
@@ -144,6 +157,9 @@ class Migration(migrations.Migration):
                 ('saved_at', models.DateTimeField()),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'name'), name='a_mapping_name_is_taken_once')],
+            },
         ),
         migrations.CreateModel(
             name='Spend',
@@ -160,6 +176,10 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.source')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'campaign', 'from_day'], name='spend_by_campaign'), models.Index(fields=['workspace', 'source', 'from_day'], name='spend_by_source')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('campaign__isnull', False), ('source__isnull', False), _connector='XOR'), name='spend_is_for_a_campaign_or_a_source'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='spend_is_not_negative'), models.CheckConstraint(condition=models.Q(('until_day__gte', models.F('from_day'))), name='spend_ends_after_it_starts')],
+            },
         ),
         migrations.CreateModel(
             name='Submission',
@@ -176,60 +196,10 @@ class Migration(migrations.Migration):
                 ('touch', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.touch')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'form', '-sent_at'], name='submission_by_form')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='form',
-            constraint=models.UniqueConstraint(fields=('slug',), name='a_form_has_an_address_of_its_own'),
-        ),
-        migrations.AddIndex(
-            model_name='importedrow',
-            index=models.Index(fields=['workspace', 'lead_id'], name='imported_by_lead'),
-        ),
-        migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['workspace', '-uploaded_at'], name='import_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['workspace', 'digest'], name='import_by_content'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.intake.codes.ImportState['FAILED']), _negated=True), models.Q(('failed_because', ''), _negated=True), _connector='OR'), name='an_import_that_failed_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='importfault',
-            index=models.Index(fields=['workspace', 'run', 'row'], name='fault_by_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedmapping',
-            constraint=models.UniqueConstraint(fields=('workspace', 'name'), name='a_mapping_name_is_taken_once'),
-        ),
-        migrations.AddIndex(
-            model_name='spend',
-            index=models.Index(fields=['workspace', 'campaign', 'from_day'], name='spend_by_campaign'),
-        ),
-        migrations.AddIndex(
-            model_name='spend',
-            index=models.Index(fields=['workspace', 'source', 'from_day'], name='spend_by_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='spend',
-            constraint=models.CheckConstraint(condition=models.Q(('campaign__isnull', False), ('source__isnull', False), _connector='XOR'), name='spend_is_for_a_campaign_or_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='spend',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='spend_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='spend',
-            constraint=models.CheckConstraint(condition=models.Q(('until_day__gte', models.F('from_day'))), name='spend_ends_after_it_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['workspace', 'form', '-sent_at'], name='submission_by_form'),
-        ),
-        # A form is found by its address, before anybody knows which workspace it belongs to.
         BuildWalls(threshold={"intake_form": "workspace_id"}),
         migrations.RunSQL(TAKE_BACK, GONE),
     ]

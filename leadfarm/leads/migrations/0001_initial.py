@@ -42,6 +42,9 @@ class Migration(migrations.Migration):
                 ('forecast', models.PositiveSmallIntegerField(null=True)),
                 ('import_id', models.BigIntegerField(null=True)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('known_at__lte', models.F('recorded_at'))), name='a_lead_is_known_before_it_is_recorded'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='an_amount_is_not_negative')],
+            },
         ),
         migrations.CreateModel(
             name='Account',
@@ -56,6 +59,10 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField()),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'name_key'], name='account_by_name')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('domain__isnull', False)), fields=('workspace', 'domain'), name='one_account_per_domain'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='an_account_is_called_something')],
+            },
         ),
         migrations.CreateModel(
             name='Campaign',
@@ -70,6 +77,9 @@ class Migration(migrations.Migration):
                 ('goal_cost_per_qualified', models.DecimalField(decimal_places=2, max_digits=12, null=True)),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'name'), name='a_campaign_is_named_once'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_campaign_ends_after_it_starts')],
+            },
         ),
         migrations.CreateModel(
             name='Contact',
@@ -88,6 +98,10 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.account')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('phone_key__isnull', False)), fields=['workspace', 'phone_key'], name='contact_by_phone'), models.Index(fields=['workspace', 'account'], name='contact_by_account')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('email_key__isnull', False)), fields=('workspace', 'email_key'), name='one_contact_per_address')],
+            },
         ),
         migrations.CreateModel(
             name='Standing',
@@ -109,6 +123,9 @@ class Migration(migrations.Migration):
                 ('fit', models.SmallIntegerField(null=True)),
                 ('judgement', models.PositiveSmallIntegerField(null=True)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('stage__in', [1, 2, 3, 4, 5, 6]), _negated=True), models.Q(('next_kind__isnull', False), ('enrolment_id', None), ('next_kind', leadfarm.rules.codes.NextKind['TASK']), ('task_id__isnull', False), ('next_at__isnull', False), ('next_side__isnull', False)), models.Q(('next_kind__isnull', False), ('enrolment_id__isnull', False), ('next_kind', leadfarm.rules.codes.NextKind['ENROLMENT']), ('task_id', None), ('next_at', None), ('next_side__isnull', False)), models.Q(('next_kind__isnull', False), ('next_at__isnull', False), ('next_kind', leadfarm.rules.codes.NextKind['REVIEW']), ('next_side__isnull', False), ('enrolment_id', None), ('task_id', None)), _connector='OR'), name='an_open_lead_has_exactly_one_next_step'), models.CheckConstraint(condition=models.Q(('next_kind', None), models.Q(('next_why', ''), _negated=True), _connector='OR'), name='a_next_step_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('stage__in', [11, 12, 13]), _negated=True), models.Q(('recheck_rule__isnull', False), models.Q(('closed_because', ''), _negated=True), models.Q(('recheck_rule__in', [leadfarm.rules.codes.RecheckRule['NEVER'], leadfarm.rules.codes.RecheckRule['ON_EVENT']]), ('recheck_on__isnull', False), _connector='OR')), _connector='OR'), name='a_sleeping_lead_has_a_recheck_rule_and_a_reason'), models.CheckConstraint(condition=models.Q(('fit__gte', 0), ('fit__lte', 100)), name='fit_is_0_to_100')],
+            },
         ),
         migrations.AddField(
             model_name='lead',
@@ -165,6 +182,10 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
                 ('lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'contact'], name='group_by_contact')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'lead', 'contact'), name='a_contact_is_once_in_a_buying_group')],
+            },
         ),
         migrations.CreateModel(
             name='PersonalText',
@@ -180,6 +201,10 @@ class Migration(migrations.Migration):
                 ('lead', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'lead', '-written_at'], name='text_by_lead'), models.Index(condition=models.Q(('delete_on__isnull', False)), fields=['delete_on'], name='text_to_delete')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['note', 'said', 'mail', 'payload', 'comment', 'verdict'])), name='a_personal_text_is_of_a_known_kind'), models.UniqueConstraint(condition=models.Q(('pinned', True)), fields=('workspace', 'lead'), name='a_lead_has_one_pinned_note')],
+            },
         ),
         migrations.CreateModel(
             name='Comment',
@@ -191,6 +216,9 @@ class Migration(migrations.Migration):
                 ('lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
                 ('text', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.personaltext')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'lead', 'written_at'], name='comment_by_lead')],
+            },
         ),
         migrations.CreateModel(
             name='SavedView',
@@ -206,6 +234,9 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.member')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'owner', 'name'), name='a_view_is_named_once_per_owner')],
+            },
         ),
         migrations.CreateModel(
             name='SearchWord',
@@ -227,6 +258,9 @@ class Migration(migrations.Migration):
                 ('greeting_team', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='access.team')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'name'), name='a_source_is_named_once')],
+            },
         ),
         migrations.AddField(
             model_name='lead',
@@ -254,6 +288,10 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'lead', 'happened_at'], name='change_by_lead'), models.Index(fields=['workspace', 'to_stage', 'happened_at'], name='change_by_stage')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('from_stage', None), models.Q(('from_stage', models.F('to_stage')), _negated=True), _connector='OR'), name='a_stage_change_goes_somewhere_else'), models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_stage_change_says_why')],
+            },
         ),
         migrations.CreateModel(
             name='Touch',
@@ -275,6 +313,10 @@ class Migration(migrations.Migration):
                 ('lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
                 ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'lead', 'happened_at'], name='touch_by_lead')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('known_at__lte', models.F('recorded_at'))), name='a_touch_is_known_before_it_is_recorded')],
+            },
         ),
         migrations.CreateModel(
             name='Task',
@@ -302,6 +344,10 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
                 ('touch', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='leads.touch')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('cancelled_at', None), ('done_at', None)), fields=['workspace', 'owner', 'due_at'], name='open_task_by_owner'), models.Index(condition=models.Q(('cancelled_at', None), ('done_at', None)), fields=['workspace', 'team', 'due_at'], name='open_task_by_team'), models.Index(fields=['workspace', 'lead', 'made_at'], name='task_by_lead'), models.Index(condition=models.Q(('done_at__isnull', False), ('enrolment_id__isnull', False), ('handed_on_at', None)), fields=['workspace', 'done_at'], name='task_to_hand_on')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('done_at', None), ('disposition__isnull', False), models.Q(('kind__in', [1, 2, 3, 4]), _negated=True), _connector='OR'), name='a_talk_is_not_done_without_a_disposition'), models.CheckConstraint(condition=models.Q(('done_at', None), ('cancelled_at', None), _connector='OR'), name='a_task_is_done_or_cancelled_not_both'), models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_task_says_why')],
+            },
         ),
         migrations.AddField(
             model_name='personaltext',
@@ -327,30 +373,10 @@ class Migration(migrations.Migration):
                 ('lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
                 ('touch', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='leads.touch')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='account',
-            index=models.Index(fields=['workspace', 'name_key'], name='account_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(condition=models.Q(('domain__isnull', False)), fields=('workspace', 'domain'), name='one_account_per_domain'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='an_account_is_called_something'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('phone_key__isnull', False)), fields=['workspace', 'phone_key'], name='contact_by_phone'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['workspace', 'account'], name='contact_by_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(condition=models.Q(('email_key__isnull', False)), fields=('workspace', 'email_key'), name='one_contact_per_address'),
+            options={
+                'indexes': [models.Index(fields=['workspace', 'lead', 'section', 'field', '-known_at'], name='finding_by_lead')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('value_text__isnull', False), ('value_number__isnull', False), ('value_date__isnull', False), _connector='OR'), name='a_finding_says_something'), models.CheckConstraint(condition=models.Q(('known_at__lte', models.F('recorded_at'))), name='a_finding_is_known_before_it_is_recorded')],
+            },
         ),
         migrations.AddField(
             model_name='standing',
@@ -361,26 +387,6 @@ class Migration(migrations.Migration):
             model_name='standing',
             name='workspace',
             field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace'),
-        ),
-        migrations.AddIndex(
-            model_name='groupmember',
-            index=models.Index(fields=['workspace', 'contact'], name='group_by_contact'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.UniqueConstraint(fields=('workspace', 'lead', 'contact'), name='a_contact_is_once_in_a_buying_group'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['workspace', 'lead', 'written_at'], name='comment_by_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('workspace', 'owner', 'name'), name='a_view_is_named_once_per_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('workspace', 'name'), name='a_source_is_named_once'),
         ),
         migrations.AddIndex(
             model_name='lead',
@@ -422,105 +428,9 @@ class Migration(migrations.Migration):
             model_name='lead',
             constraint=models.UniqueConstraint(condition=models.Q(('external_id__isnull', False)), fields=('workspace', 'external_id'), name='one_lead_per_external_id'),
         ),
-        migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(('known_at__lte', models.F('recorded_at'))), name='a_lead_is_known_before_it_is_recorded'),
-        ),
-        migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='an_amount_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(fields=('workspace', 'name'), name='a_campaign_is_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_campaign_ends_after_it_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='stagechange',
-            index=models.Index(fields=['workspace', 'lead', 'happened_at'], name='change_by_lead'),
-        ),
-        migrations.AddIndex(
-            model_name='stagechange',
-            index=models.Index(fields=['workspace', 'to_stage', 'happened_at'], name='change_by_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagechange',
-            constraint=models.CheckConstraint(condition=models.Q(('from_stage', None), models.Q(('from_stage', models.F('to_stage')), _negated=True), _connector='OR'), name='a_stage_change_goes_somewhere_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagechange',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_stage_change_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='touch',
-            index=models.Index(fields=['workspace', 'lead', 'happened_at'], name='touch_by_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='touch',
-            constraint=models.CheckConstraint(condition=models.Q(('known_at__lte', models.F('recorded_at'))), name='a_touch_is_known_before_it_is_recorded'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('cancelled_at', None), ('done_at', None)), fields=['workspace', 'owner', 'due_at'], name='open_task_by_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('cancelled_at', None), ('done_at', None)), fields=['workspace', 'team', 'due_at'], name='open_task_by_team'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['workspace', 'lead', 'made_at'], name='task_by_lead'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('done_at__isnull', False), ('enrolment_id__isnull', False), ('handed_on_at', None)), fields=['workspace', 'done_at'], name='task_to_hand_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at', None), ('disposition__isnull', False), models.Q(('kind__in', [1, 2, 3, 4]), _negated=True), _connector='OR'), name='a_talk_is_not_done_without_a_disposition'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at', None), ('cancelled_at', None), _connector='OR'), name='a_task_is_done_or_cancelled_not_both'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_task_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='personaltext',
-            index=models.Index(fields=['workspace', 'lead', '-written_at'], name='text_by_lead'),
-        ),
         migrations.AddIndex(
             model_name='personaltext',
             index=models.Index(condition=models.Q(('touch__isnull', False)), fields=['workspace', 'touch'], name='text_by_touch'),
-        ),
-        migrations.AddIndex(
-            model_name='personaltext',
-            index=models.Index(condition=models.Q(('delete_on__isnull', False)), fields=['delete_on'], name='text_to_delete'),
-        ),
-        migrations.AddConstraint(
-            model_name='personaltext',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['note', 'said', 'mail', 'payload', 'comment', 'verdict'])), name='a_personal_text_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='personaltext',
-            constraint=models.UniqueConstraint(condition=models.Q(('pinned', True)), fields=('workspace', 'lead'), name='a_lead_has_one_pinned_note'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['workspace', 'lead', 'section', 'field', '-known_at'], name='finding_by_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('value_text__isnull', False), ('value_number__isnull', False), ('value_date__isnull', False), _connector='OR'), name='a_finding_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('known_at__lte', models.F('recorded_at'))), name='a_finding_is_known_before_it_is_recorded'),
         ),
         migrations.AddIndex(
             model_name='standing',
@@ -533,22 +443,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='standing',
             index=models.Index(fields=['workspace', '-heat', '-lead'], name='standing_by_heat'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', [1, 2, 3, 4, 5, 6]), _negated=True), models.Q(('next_kind__isnull', False), ('enrolment_id', None), ('next_kind', leadfarm.rules.codes.NextKind['TASK']), ('task_id__isnull', False), ('next_at__isnull', False), ('next_side__isnull', False)), models.Q(('next_kind__isnull', False), ('enrolment_id__isnull', False), ('next_kind', leadfarm.rules.codes.NextKind['ENROLMENT']), ('task_id', None), ('next_at', None), ('next_side__isnull', False)), models.Q(('next_kind__isnull', False), ('next_at__isnull', False), ('next_kind', leadfarm.rules.codes.NextKind['REVIEW']), ('next_side__isnull', False), ('enrolment_id', None), ('task_id', None)), _connector='OR'), name='an_open_lead_has_exactly_one_next_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(('next_kind', None), models.Q(('next_why', ''), _negated=True), _connector='OR'), name='a_next_step_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', [11, 12, 13]), _negated=True), models.Q(('recheck_rule__isnull', False), models.Q(('closed_because', ''), _negated=True), models.Q(('recheck_rule__in', [leadfarm.rules.codes.RecheckRule['NEVER'], leadfarm.rules.codes.RecheckRule['ON_EVENT']]), ('recheck_on__isnull', False), _connector='OR')), _connector='OR'), name='a_sleeping_lead_has_a_recheck_rule_and_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(('fit__gte', 0), ('fit__lte', 100)), name='fit_is_0_to_100'),
         ),
         BuildWalls(),
         migrations.RunSQL(LAWS, migrations.RunSQL.noop),

@@ -49,6 +49,9 @@ class Migration(migrations.Migration):
                 ('paused_at', models.DateTimeField(null=True)),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'name'), name='a_program_is_named_once'), models.UniqueConstraint(condition=models.Q(('takes_not_ready', True)), fields=('workspace',), name='one_program_takes_what_is_not_ready'), models.CheckConstraint(condition=models.Q(('state', leadfarm.nurture.models.program.ProgramState['DRAFT']), ('version_id__isnull', False), _connector='OR'), name='a_running_program_has_a_version'), models.CheckConstraint(condition=models.Q(models.Q(('paused_at__isnull', False), ('state', leadfarm.nurture.models.program.ProgramState['PAUSED'])), models.Q(models.Q(('state', leadfarm.nurture.models.program.ProgramState['PAUSED']), _negated=True), ('paused_at', None)), _connector='OR'), name='a_program_is_paused_since_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='ProgramVersion',
@@ -62,6 +65,9 @@ class Migration(migrations.Migration):
                 ('published_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'program', 'number'), name='a_version_number_is_given_once')],
+            },
         ),
         migrations.CreateModel(
             name='Node',
@@ -77,6 +83,9 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
                 ('version', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='nurture.programversion')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'version', 'key'), name='a_node_key_is_given_once')],
+            },
         ),
         migrations.CreateModel(
             name='Enrolment',
@@ -98,6 +107,10 @@ class Migration(migrations.Migration):
                 ('program', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='nurture.program')),
                 ('version', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='nurture.programversion')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE'])), fields=['workspace', 'node', 'wake_at'], name='enrolment_due'), models.Index(condition=models.Q(('state__in', (leadfarm.nurture.models.enrolment.EnrolmentState['PENDING'], leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE'], leadfarm.nurture.models.enrolment.EnrolmentState['PAUSED'])), _negated=True), fields=['workspace', 'lead'], name='enrolment_ended')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', (leadfarm.nurture.models.enrolment.EnrolmentState['PENDING'], leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE'], leadfarm.nurture.models.enrolment.EnrolmentState['PAUSED']))), fields=('workspace', 'lead', 'program'), name='a_lead_is_in_a_program_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE']), _negated=True), models.Q(('ended_at', None), ('wake_at__isnull', False)), _connector='OR'), name='an_active_enrolment_has_something_to_wait_for'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', (leadfarm.nurture.models.enrolment.EnrolmentState['PENDING'], leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE'], leadfarm.nurture.models.enrolment.EnrolmentState['PAUSED']))), models.Q(models.Q(('state__in', (leadfarm.nurture.models.enrolment.EnrolmentState['PENDING'], leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE'], leadfarm.nurture.models.enrolment.EnrolmentState['PAUSED'])), _negated=True), ('ended_at__isnull', False), ('wake_at', None)), _connector='OR'), name='an_ended_enrolment_is_not_woken')],
+            },
         ),
         migrations.CreateModel(
             name='StepLog',
@@ -110,6 +123,9 @@ class Migration(migrations.Migration):
                 ('way', models.CharField(max_length=60)),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'node_id', 'way'], name='step_by_node')],
+            },
         ),
         migrations.CreateModel(
             name='Way',
@@ -122,58 +138,9 @@ class Migration(migrations.Migration):
                 ('to', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='nurture.node')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.UniqueConstraint(fields=('workspace', 'name'), name='a_program_is_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.UniqueConstraint(condition=models.Q(('takes_not_ready', True)), fields=('workspace',), name='one_program_takes_what_is_not_ready'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('state', leadfarm.nurture.models.program.ProgramState['DRAFT']), ('version_id__isnull', False), _connector='OR'), name='a_running_program_has_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paused_at__isnull', False), ('state', leadfarm.nurture.models.program.ProgramState['PAUSED'])), models.Q(models.Q(('state', leadfarm.nurture.models.program.ProgramState['PAUSED']), _negated=True), ('paused_at', None)), _connector='OR'), name='a_program_is_paused_since_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='programversion',
-            constraint=models.UniqueConstraint(fields=('workspace', 'program', 'number'), name='a_version_number_is_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='node',
-            constraint=models.UniqueConstraint(fields=('workspace', 'version', 'key'), name='a_node_key_is_given_once'),
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(condition=models.Q(('state', leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE'])), fields=['workspace', 'node', 'wake_at'], name='enrolment_due'),
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(condition=models.Q(('state__in', (leadfarm.nurture.models.enrolment.EnrolmentState['PENDING'], leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE'], leadfarm.nurture.models.enrolment.EnrolmentState['PAUSED'])), _negated=True), fields=['workspace', 'lead'], name='enrolment_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', (leadfarm.nurture.models.enrolment.EnrolmentState['PENDING'], leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE'], leadfarm.nurture.models.enrolment.EnrolmentState['PAUSED']))), fields=('workspace', 'lead', 'program'), name='a_lead_is_in_a_program_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE']), _negated=True), models.Q(('ended_at', None), ('wake_at__isnull', False)), _connector='OR'), name='an_active_enrolment_has_something_to_wait_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', (leadfarm.nurture.models.enrolment.EnrolmentState['PENDING'], leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE'], leadfarm.nurture.models.enrolment.EnrolmentState['PAUSED']))), models.Q(models.Q(('state__in', (leadfarm.nurture.models.enrolment.EnrolmentState['PENDING'], leadfarm.nurture.models.enrolment.EnrolmentState['ACTIVE'], leadfarm.nurture.models.enrolment.EnrolmentState['PAUSED'])), _negated=True), ('ended_at__isnull', False), ('wake_at', None)), _connector='OR'), name='an_ended_enrolment_is_not_woken'),
-        ),
-        migrations.AddIndex(
-            model_name='steplog',
-            index=models.Index(fields=['workspace', 'node_id', 'way'], name='step_by_node'),
-        ),
-        migrations.AddConstraint(
-            model_name='way',
-            constraint=models.UniqueConstraint(fields=('workspace', 'node', 'way'), name='a_way_leads_to_one_step'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'node', 'way'), name='a_way_leads_to_one_step')],
+            },
         ),
         BuildWalls(),
         migrations.RunSQL(LAWS, migrations.RunSQL.noop),

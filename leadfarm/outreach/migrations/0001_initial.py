@@ -50,6 +50,9 @@ class Migration(migrations.Migration):
                 ('archived_at', models.DateTimeField(null=True)),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'name'), name='a_template_is_named_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_template_has_a_name')],
+            },
         ),
         migrations.CreateModel(
             name='TemplateVersion',
@@ -66,6 +69,9 @@ class Migration(migrations.Migration):
                 ('template', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='outreach.template')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'template', 'number'), name='a_version_has_its_own_number')],
+            },
         ),
         migrations.CreateModel(
             name='Message',
@@ -95,6 +101,10 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
                 ('template_version', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outreach.templateversion')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state__in', [leadfarm.outreach.codes.MessageState['PLANNED'], leadfarm.outreach.codes.MessageState['HELD']])), fields=['workspace', 'not_before'], name='message_queue'), models.Index(condition=models.Q(('state', leadfarm.outreach.codes.MessageState['LEASED'])), fields=['workspace', 'lease'], name='message_leased'), models.Index(condition=models.Q(('state__in', [leadfarm.outreach.codes.MessageState['IN_DOUBT'], leadfarm.outreach.codes.MessageState['FAILED']])), fields=['workspace', 'state', '-planned_at'], name='message_for_somebody')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('enrolment_id__isnull', False)), fields=('workspace', 'enrolment_id', 'step_key'), name='a_program_plans_a_step_once'), models.CheckConstraint(condition=models.Q(('kind', leadfarm.outreach.codes.MessageKind['TEST']), models.Q(('contact__isnull', False), ('lead__isnull', False)), _connector='OR'), name='a_message_goes_to_a_contact_of_a_lead'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', leadfarm.outreach.codes.MessageState['SENT'])), models.Q(models.Q(('state', leadfarm.outreach.codes.MessageState['SENT']), _negated=True), ('sent_at', None)), _connector='OR'), name='a_sent_message_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.outreach.codes.MessageState['LEASED']), _negated=True), models.Q(('lease__isnull', False), ('leased_at__isnull', False)), _connector='OR'), name='a_leased_message_names_its_lease'), models.CheckConstraint(condition=models.Q(('not_before__gte', models.F('planned_at'))), name='a_message_is_not_due_before_it_is_planned')],
+            },
         ),
         migrations.CreateModel(
             name='Link',
@@ -106,6 +116,9 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
                 ('version', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='outreach.templateversion')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'version', 'number'), name='a_link_has_its_own_number')],
+            },
         ),
         migrations.CreateModel(
             name='MailServer',
@@ -178,54 +191,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('workspace',), name='one_sender_per_workspace'), models.CheckConstraint(condition=models.Q(('from_address__contains', '@'), models.Q(('postal_address', ''), _negated=True)), name='a_sender_has_an_address_and_a_postal_address')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='template',
-            constraint=models.UniqueConstraint(fields=('workspace', 'name'), name='a_template_is_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='template',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_template_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='templateversion',
-            constraint=models.UniqueConstraint(fields=('workspace', 'template', 'number'), name='a_version_has_its_own_number'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state__in', [leadfarm.outreach.codes.MessageState['PLANNED'], leadfarm.outreach.codes.MessageState['HELD']])), fields=['workspace', 'not_before'], name='message_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state', leadfarm.outreach.codes.MessageState['LEASED'])), fields=['workspace', 'lease'], name='message_leased'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state__in', [leadfarm.outreach.codes.MessageState['IN_DOUBT'], leadfarm.outreach.codes.MessageState['FAILED']])), fields=['workspace', 'state', '-planned_at'], name='message_for_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('enrolment_id__isnull', False)), fields=('workspace', 'enrolment_id', 'step_key'), name='a_program_plans_a_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', leadfarm.outreach.codes.MessageKind['TEST']), models.Q(('contact__isnull', False), ('lead__isnull', False)), _connector='OR'), name='a_message_goes_to_a_contact_of_a_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', leadfarm.outreach.codes.MessageState['SENT'])), models.Q(models.Q(('state', leadfarm.outreach.codes.MessageState['SENT']), _negated=True), ('sent_at', None)), _connector='OR'), name='a_sent_message_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.outreach.codes.MessageState['LEASED']), _negated=True), models.Q(('lease__isnull', False), ('leased_at__isnull', False)), _connector='OR'), name='a_leased_message_names_its_lease'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('not_before__gte', models.F('planned_at'))), name='a_message_is_not_due_before_it_is_planned'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('workspace', 'version', 'number'), name='a_link_has_its_own_number'),
         ),
         migrations.RunSQL(LAWS, migrations.RunSQL.noop),
         BuildWalls(),

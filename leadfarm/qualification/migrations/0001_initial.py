@@ -38,6 +38,9 @@ class Migration(migrations.Migration):
                 ('proposed_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'version'), name='a_version_is_numbered_once'), models.UniqueConstraint(condition=models.Q(('effective_from__isnull', False), ('retired_at', None)), fields=('workspace',), name='one_definition_is_in_force'), models.UniqueConstraint(condition=models.Q(('effective_from', None), ('proposed_at__isnull', False), ('withdrawn_at', None)), fields=('workspace',), name='one_definition_waits_for_signatures'), models.UniqueConstraint(condition=models.Q(('proposed_at', None), ('withdrawn_at', None)), fields=('workspace',), name='one_definition_is_being_drafted'), models.CheckConstraint(condition=models.Q(models.Q(('effective_from', None), ('retired_at', None)), models.Q(('effective_from__gte', models.F('proposed_at')), ('proposed_at__isnull', False), ('withdrawn_at', None)), _connector='OR'), name='a_definition_is_proposed_then_in_force_then_retired')],
+            },
         ),
         migrations.CreateModel(
             name='Delivery',
@@ -55,6 +58,10 @@ class Migration(migrations.Migration):
                 ('lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'lead', '-at'], name='delivery_by_lead'), models.Index(fields=['workspace', 'definition', 'at'], name='delivery_by_definition')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'continues'), name='a_delivery_is_continued_once'), models.CheckConstraint(condition=models.Q(('criteria__truth', 'met')), name='a_delivery_meets_its_definition')],
+            },
         ),
         migrations.CreateModel(
             name='FitRule',
@@ -68,6 +75,9 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'label'), name='a_fit_rule_is_named_once'), models.CheckConstraint(condition=models.Q(('points__gte', -100), ('points__lte', 100), models.Q(('points', 0), _negated=True)), name='a_fit_rule_gives_or_takes_points')],
+            },
         ),
         migrations.CreateModel(
             name='Signature',
@@ -79,6 +89,9 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'definition', 'side'), name='a_side_signs_once'), models.UniqueConstraint(fields=('workspace', 'definition', 'member'), name='a_member_signs_for_one_side'), models.CheckConstraint(condition=models.Q(('side__in', [leadfarm.rules.dispositions.Side['MARKETING'], leadfarm.rules.dispositions.Side['SALES']])), name='marketing_and_sales_sign')],
+            },
         ),
         migrations.CreateModel(
             name='Verdict',
@@ -95,82 +108,10 @@ class Migration(migrations.Migration):
                 ('text', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.personaltext')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.UniqueConstraint(fields=('workspace', 'version'), name='a_version_is_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.UniqueConstraint(condition=models.Q(('effective_from__isnull', False), ('retired_at', None)), fields=('workspace',), name='one_definition_is_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.UniqueConstraint(condition=models.Q(('effective_from', None), ('proposed_at__isnull', False), ('withdrawn_at', None)), fields=('workspace',), name='one_definition_waits_for_signatures'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.UniqueConstraint(condition=models.Q(('proposed_at', None), ('withdrawn_at', None)), fields=('workspace',), name='one_definition_is_being_drafted'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('effective_from', None), ('retired_at', None)), models.Q(('effective_from__gte', models.F('proposed_at')), ('proposed_at__isnull', False), ('withdrawn_at', None)), _connector='OR'), name='a_definition_is_proposed_then_in_force_then_retired'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['workspace', 'lead', '-at'], name='delivery_by_lead'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['workspace', 'definition', 'at'], name='delivery_by_definition'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('workspace', 'continues'), name='a_delivery_is_continued_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('criteria__truth', 'met')), name='a_delivery_meets_its_definition'),
-        ),
-        migrations.AddConstraint(
-            model_name='fitrule',
-            constraint=models.UniqueConstraint(fields=('workspace', 'label'), name='a_fit_rule_is_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fitrule',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gte', -100), ('points__lte', 100), models.Q(('points', 0), _negated=True)), name='a_fit_rule_gives_or_takes_points'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('workspace', 'definition', 'side'), name='a_side_signs_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('workspace', 'definition', 'member'), name='a_member_signs_for_one_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', [leadfarm.rules.dispositions.Side['MARKETING'], leadfarm.rules.dispositions.Side['SALES']])), name='marketing_and_sales_sign'),
-        ),
-        migrations.AddIndex(
-            model_name='verdict',
-            index=models.Index(fields=['workspace', 'lead', '-at'], name='verdict_by_lead'),
-        ),
-        migrations.AddIndex(
-            model_name='verdict',
-            index=models.Index(fields=['workspace', 'at'], name='verdict_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', [leadfarm.rules.codes.VerdictKind['ACCEPTED'], leadfarm.rules.codes.VerdictKind['REJECTED']])), fields=('workspace', 'delivery'), name='a_delivery_is_answered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', [leadfarm.rules.codes.VerdictKind['ACCEPTED'], leadfarm.rules.codes.VerdictKind['REJECTED']]), _negated=True), ('delivery__isnull', False), _connector='OR'), name='acceptance_and_rejection_answer_a_delivery'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', leadfarm.rules.codes.VerdictKind['ACCEPTED']), ('reason__isnull', True)), models.Q(('reason__isnull', False), models.Q(models.Q(('kind', leadfarm.rules.codes.VerdictKind['REJECTED']), ('reason__in', [1, 2, 3])), models.Q(('kind', leadfarm.rules.codes.VerdictKind['DISQUALIFIED']), ('reason__in', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])), models.Q(('kind', leadfarm.rules.codes.VerdictKind['RECYCLED']), ('reason__in', [1, 2, 3, 4, 5, 6, 7])), _connector='OR')), _connector='OR'), name='a_verdict_has_a_reason_of_its_kind'),
+            options={
+                'indexes': [models.Index(fields=['workspace', 'lead', '-at'], name='verdict_by_lead'), models.Index(fields=['workspace', 'at'], name='verdict_by_time')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind__in', [leadfarm.rules.codes.VerdictKind['ACCEPTED'], leadfarm.rules.codes.VerdictKind['REJECTED']])), fields=('workspace', 'delivery'), name='a_delivery_is_answered_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', [leadfarm.rules.codes.VerdictKind['ACCEPTED'], leadfarm.rules.codes.VerdictKind['REJECTED']]), _negated=True), ('delivery__isnull', False), _connector='OR'), name='acceptance_and_rejection_answer_a_delivery'), models.CheckConstraint(condition=models.Q(models.Q(('kind', leadfarm.rules.codes.VerdictKind['ACCEPTED']), ('reason__isnull', True)), models.Q(('reason__isnull', False), models.Q(models.Q(('kind', leadfarm.rules.codes.VerdictKind['REJECTED']), ('reason__in', [1, 2, 3])), models.Q(('kind', leadfarm.rules.codes.VerdictKind['DISQUALIFIED']), ('reason__in', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])), models.Q(('kind', leadfarm.rules.codes.VerdictKind['RECYCLED']), ('reason__in', [1, 2, 3, 4, 5, 6, 7])), _connector='OR')), _connector='OR'), name='a_verdict_has_a_reason_of_its_kind')],
+            },
         ),
         migrations.RunSQL(LAWS, migrations.RunSQL.noop),
         BuildWalls(),
