@@ -67,6 +67,11 @@ class Member(models.Model):
         return self.name
 
     @property
+    def role_name(self) -> str:
+        """Return the role as people call it."""
+        return str(Role(self.role).label)
+
+    @property
     def side(self) -> Side:
         """Return the side this member's role acts for; managers and admins act for marketing."""
         return SIDE_OF_ROLE.get(Role(self.role), Side.MARKETING)

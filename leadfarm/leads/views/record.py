@@ -14,6 +14,7 @@ from leadfarm.leads.models import Lead, PersonalText, Standing
 from leadfarm.leads.panels import registry
 from leadfarm.leads.queries import record
 from leadfarm.leads.queries.dossier import dossier_of
+from leadfarm.leads.queries.listing.rows import due_of
 from leadfarm.leads.queries.timeline import Shown, timeline_of
 from leadfarm.rules.codes import NextKind, RecheckRule, Side, TaskKind, TouchKind
 from leadfarm.rules.fit import letter
@@ -45,6 +46,7 @@ def page_of(request: InsideRequest, lead: Lead) -> dict[str, Any]:
         "title": title_of(lead),
         "crumbs": _crumbs(request, lead),
         "owners": owners_of(lead),
+        "need_words": "Change the need" if lead.need else "Name the need",
         "facts": facts_of(lead),
         "group": record.group_of(lead),
         "comments": record.comments_of(lead),
@@ -91,8 +93,15 @@ def title_of(lead: Lead) -> str:
 
 def _crumbs(request: InsideRequest, lead: Lead) -> list[dict[str, str]]:
     leads = reverse("leads:list", kwargs={"workspace": request.workspace.slug})
-    company = [{"label": lead.account.name}] if lead.account else []
+    company = (
+        [{"label": lead.account.name, "href": _account(request, lead)}] if lead.account else []
+    )
     return [{"label": "Leads", "href": leads}, *company, {"label": f"L-{lead.id}"}]
+
+
+def _account(request: InsideRequest, lead: Lead) -> str:
+    place = {"workspace": request.workspace.slug, "account_id": lead.account_id}
+    return reverse("leads:account", kwargs=place)
 
 
 def _shown(request: InsideRequest) -> Shown:
@@ -112,13 +121,13 @@ def next_of(request: InsideRequest, standing: Standing) -> dict[str, Any]:
     if standing.next_kind is None:
         return {"what": "Won", "why": "The order is in. Nothing is left to do here."}
     owner = standing.next_owner.name if standing.next_owner else ""
-    late = standing.next_at is not None and standing.next_at < request.now
+    zone = ZoneInfo(request.workspace.time_zone)
     return {
         "what": WHAT[NextKind(standing.next_kind)],
         "why": standing.next_why,
         "due": _instant(request, standing.next_at),
         "whose": owner or SHORT_SIDE[Side(standing.next_side or Side.PD)],
-        "state": "late" if late else "soon",
+        "state": due_of(standing, zone, request.now)[1],
         "task": standing.task_id,
     }
 

@@ -55,21 +55,14 @@ def candidates(words: Words) -> str:
             "SELECT id FROM leads_lead WHERE workspace_id = %(workspace)s AND id = %(number)s"
         )
     cap = ONE_WORD if len(words.prefixes) == 1 else MANY_WORDS
-    ranges = [
-        f"(SELECT lead_id FROM range_{place})"  # noqa: S608
-        for place in range(len(words.prefixes))
-    ]
-    named = [" INTERSECT ".join(ranges)] if ranges else []
-    full = " OR ".join(
-        f"(SELECT count(*) FROM range_{place}) >= {cap}"  # noqa: S608
-        for place in range(len(words.prefixes))
-    )
-    # S608: built of our own text alone; what was typed is bound.
-    with_ranges = ", ".join(_range(place, cap) for place in range(len(words.prefixes)))
+    places = range(len(words.prefixes))
+    named = " INTERSECT ".join(f"(SELECT lead_id FROM range_{place})" for place in places)  # noqa: S608
+    full = " OR ".join(f"(SELECT count(*) FROM range_{place}) >= {cap}" for place in places)  # noqa: S608
+    ranges = ", ".join(_range(place, cap) for place in places)
     return (
-        f"{f'WITH {with_ranges} ' if with_ranges else ''}SELECT DISTINCT lead_id,"  # noqa: S608
+        f"{f'WITH {ranges} ' if ranges else ''}SELECT DISTINCT lead_id,"  # noqa: S608 - our own text; what was typed is bound
         f" ({full or 'false'}) AS capped"
-        f" FROM ({' UNION '.join([*exact, *named])}) matched"
+        f" FROM ({' UNION '.join([*exact, *([named] if named else [])])}) matched"
     )
 
 
