@@ -9,3 +9,19 @@ class QualificationConfig(AppConfig):
     name = "leadfarm.qualification"
     label = "qualification"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the Agreement into the bar, and readiness and verdicts on the lead page."""
+        from leadfarm.qualification.panels import register as register_panels
+        from leadfarm.ui.navigation import Entry, register
+
+        register(
+            Entry(
+                label="Agreement",
+                url_name="qualification:agreement",
+                icon="sign",
+                order=50,
+                key="a",
+            )
+        )
+        register_panels()

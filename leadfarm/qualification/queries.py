@@ -8,7 +8,7 @@ from django.db import connection
 
 from leadfarm.qualification.models import Definition
 from leadfarm.qualification.readiness import criteria_of, moment_of
-from leadfarm.rules.clauses import LEAD_FIELDS, Clause, census, leaves, sentence, sql
+from leadfarm.rules.clauses import LEAD_FIELDS, Catalogue, Clause, census, leaves, sentence, sql
 from leadfarm.rules.codes import VerdictKind
 from leadfarm.rules.stages import OPEN, Verb
 
@@ -70,9 +70,9 @@ class Today:
     shares: tuple[Share, ...]
 
 
-def today(workspace_id: int, clause: Clause, *, now: datetime) -> Today:
+def today(workspace_id: int, clause: Clause, catalogue: Catalogue, *, now: datetime) -> Today:
     """Return how all open leads stand to this clause: one statement over the record."""
-    said = [sentence(leaf, LEAD_FIELDS) for _, leaf in leaves(clause)]
+    said = [sentence(leaf, catalogue) for _, leaf in leaves(clause)]
     columns = [f"c{place}" for place in range(1, len(said) + 1)]
     text, params = census(clause, LEAD_FIELDS, moment_of(workspace_id, now), workspace_id)
     counts = "".join(

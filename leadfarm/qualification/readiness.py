@@ -160,12 +160,9 @@ def _touches(lead: Lead, now: datetime) -> list[TouchFact]:
     ]
 
 
-def freeze(readiness: Readiness) -> dict[str, object]:
-    """Return the criteria as they are met now, for the delivery that keeps them for good.
-
-    With them stand the three checks of a handover (S4-6): qualified, nurtured, ready.
-    """
-    reasons = [
+def frozen_reasons(readiness: Readiness) -> list[dict[str, Any]]:
+    """Return each criterion as plain data: sentence, truth, what was found, where it is written."""
+    return [
         {
             "sentence": reason.sentence,
             "truth": reason.truth.value,
@@ -174,15 +171,19 @@ def freeze(readiness: Readiness) -> dict[str, object]:
         }
         for reason in readiness.outcome.reasons
     ]
-    need, talk = reasons[0], reasons[1]
+
+
+def freeze(readiness: Readiness) -> dict[str, object]:
+    """Return the criteria as they are met now, for the delivery that keeps them for good.
+
+    With them stand the three checks of a handover (S4-6): qualified, nurtured, ready.
+    """
+    reasons = frozen_reasons(readiness)
+    need, talk, version = reasons[0], reasons[1], readiness.definition.version
     checks = [
         {"check": "Qualified", "found": f"Need: {need['found']}", "evidence": need["evidence"]},
         {"check": "Nurtured", "found": f"Talk: {talk['found']}", "evidence": talk["evidence"]},
-        {
-            "check": "Ready to begin closing",
-            "found": f"Meets version {readiness.definition.version}",
-            "evidence": None,
-        },
+        {"check": "Ready to begin closing", "found": f"Meets version {version}", "evidence": None},
     ]
     said = sentence(criteria_of(readiness.definition), LEAD_FIELDS)
     truth = readiness.outcome.truth.value

@@ -13,6 +13,7 @@ from typing import Self
 
 from leadfarm.rules.clauses import (
     LEAD_FIELDS,
+    Catalogue,
     Clause,
     EventTest,
     FieldTest,
@@ -124,10 +125,14 @@ def signing_side(
 
 
 def changes(
-    before: Clause, after: Clause, promised: Promises, promises: Promises
+    before: Clause,
+    after: Clause,
+    promised: Promises,
+    promises: Promises,
+    catalogue: Catalogue = LEAD_FIELDS,
 ) -> tuple[str, ...]:
     """Return what a version changes against the one before, in words."""
-    return (*differences(before, after, LEAD_FIELDS), *promised.changes_to(promises))
+    return (*differences(before, after, catalogue), *promised.changes_to(promises))
 
 
 # A sensible first draft for a new workspace (S3-7); both sides edit it before they sign.

@@ -26,7 +26,7 @@ from leadfarm.qualification.actions.saying import say, talk_since
 from leadfarm.qualification.models import Delivery, Verdict
 from leadfarm.qualification.readiness import promises_of
 from leadfarm.rules.business_time import add_working_days, due
-from leadfarm.rules.codes import NextKind, RejectReason, Side, TaskKind, VerdictKind
+from leadfarm.rules.codes import NextKind, RejectReason, Role, Side, TaskKind, VerdictKind
 from leadfarm.rules.stages import AfterRejection, Stage, stage_after_rejection, why_not
 
 
@@ -38,13 +38,14 @@ class AnsweredAlready(LeadfarmError):
 def accept(lead: Lead, *, by: Member, now: datetime, text: str = "") -> Verdict:
     """Say that the criteria are met; the first conversation is due within the promised hours.
 
-    Whoever accepts owns the lead for sales. Raises AnsweredAlready with who was first and when.
+    A rep who accepts owns the lead for sales; a manager may accept for its owner. Raises
+    AnsweredAlready with who was first and when.
     """
     delivery = _waiting_delivery(lead, Stage.ACCEPTED)
     actor = Actor.of(by)
     verdict = say(lead, VerdictKind.ACCEPTED, by=actor, now=now, delivery=delivery, text=text)
     _close_answer_task(lead, by, now)
-    if lead.sales_owner_id != by.id:
+    if lead.sales_owner_id is None or Role(by.role) is Role.SALES_REP:
         change_owner(lead, Side.SALES, by.id)
     hours = promises_of(delivery.definition).first_touch_hours
     task = make_task(
@@ -54,7 +55,7 @@ def accept(lead: Lead, *, by: Member, now: datetime, text: str = "") -> Verdict:
         why=f"Accepted: speak with them within {hours} working hours",
         due_at=due(now, hours, office_hours(lead.workspace_id)),
         now=now,
-        owner_id=by.id,
+        owner_id=lead.sales_owner_id,
         is_next=False,
     )
     because = "Accepted by sales: the criteria are met"
@@ -111,27 +112,12 @@ def _waiting_delivery(lead: Lead, to: Stage) -> Delivery:
     delivery = latest_delivery(lead)
     if delivery is None:
         raise AnsweredAlready(why_not(stage, to) or "The lead was never delivered.")
-    said = _answer_to(delivery)
+    said = delivery.answer()
     if said is not None:
-        raise AnsweredAlready(_first(said), "Open the lead to see where it stands.")
+        raise AnsweredAlready(said.in_words(), "Open the lead to see where it stands.")
     if stage is not Stage.SALES_READY:
         raise AnsweredAlready(why_not(stage, to) or "Nothing waits for an answer of sales.")
     return delivery
-
-
-def _answer_to(delivery: Delivery) -> Verdict | None:
-    return (
-        Verdict.objects.of(delivery.workspace_id)
-        .filter(delivery_id=delivery.id, kind__in=[VerdictKind.ACCEPTED, VerdictKind.REJECTED])
-        .select_related("member")
-        .first()
-    )
-
-
-def _first(said: Verdict) -> str:
-    who = said.member.name if said.member else "a program"
-    what = VerdictKind(said.kind).label.lower()
-    return f"The lead was {what} by {who} on {said.at:%-d %B %Y at %H:%M} UTC."
 
 
 def _check_rejection(lead: Lead, delivery: Delivery, why: Rejection, by: Member) -> None:

@@ -46,6 +46,13 @@ class Delivery(Walled):
             models.Index(fields=["workspace", "definition", "at"], name="delivery_by_definition"),
         ]
 
+    def answer(self) -> "Verdict | None":
+        """Return what sales said to it, or None while it waits."""
+        said = Verdict.objects.of(self.workspace_id).filter(
+            delivery_id=self.pk, kind__in=[VerdictKind.ACCEPTED, VerdictKind.REJECTED]
+        )
+        return said.select_related("member").first()
+
 
 def _codes(kind: type[Code]) -> list[int]:
     return [int(code) for code in kind]
@@ -95,3 +102,19 @@ class Verdict(Walled):
             models.Index(fields=["workspace", "lead", "-at"], name="verdict_by_lead"),
             models.Index(fields=["workspace", "at"], name="verdict_by_time"),
         ]
+
+    def in_words(self) -> str:
+        """Return who said it, and when: what the second of two reads."""
+        who = self.member.name if self.member else "a program"
+        what = VerdictKind(self.kind).label.lower()
+        return f"The lead was {what} by {who} on {self.at:%-d %B %Y at %H:%M} UTC."
+
+    def why(self) -> str:
+        """Return the reason in words, with the criterion where one was named; "" for acceptance."""
+        reasons = VerdictKind(self.kind).reasons
+        if reasons is None or self.reason is None:
+            return ""
+        said = reasons(self.reason).label
+        if self.criterion is None or self.delivery is None:
+            return said
+        return f"{said}: {self.delivery.criteria['reasons'][self.criterion]['sentence']}"
