@@ -39,6 +39,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "leads_stagechange": {"from_stage": Stage.RAW, "to_stage": Stage.INQUIRY},
     "leads_personaltext": {"kind": "note"},
     "leads_finding": {"value_text": "A budget of 40,000"},
+    "intake_spend": {"source_id": None},
     "leads_task": {"enrolment_id": None},
     "nurture_enrolment": {"wake_at": NOW},
     "qualification_definition": {"proposed_at": NOW},
