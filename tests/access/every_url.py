@@ -21,7 +21,7 @@ INSIDE = "w/<slug:workspace>/"
 # Which table a number in an address belongs to, where its name does not say so.
 MEANT: dict[str, str] = {"text": "leads.PersonalText", "view": "leads.SavedView"}
 # What stands in an address where it is no number.
-WORDS: dict[str, str] = {"token": "unsigned"}
+WORDS: dict[str, str] = {"token": "unsigned", "key": "start"}
 
 
 @dataclass(frozen=True)

@@ -156,7 +156,7 @@ def test_a_row_cannot_point_into_another_workspace(
     with connection_of_the_owner() as cursor:
         condition, values = where(neighbours.rows[model])
         change = f"UPDATE {model._meta.db_table} SET {field.column} = %s WHERE {condition}"
-        with pytest.raises(IntegrityError, match="foreign key|check constraint"):
+        with pytest.raises(IntegrityError, match=r"foreign key|check constraint"):
             cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; {change}", [target.pk, *values])
 
 
