@@ -112,7 +112,7 @@ class Asked:
 
 def read_asked(request: InsideRequest) -> Asked:
     """Return what the address asks for; four queries."""
-    catalogue = fields_of(request.workspace)
+    catalogue = fields_of(request.workspace, request.member)
     words = read_words(request.GET.get("q", ""))
     views = [*usual_views(request.member), *saved_views(request.member, catalogue)]
     wanted = request.GET.get("view", "")
