@@ -14,6 +14,7 @@ COMMANDS = {
     "report": "leadfarm.project.cli.report",
     "doctor": "leadfarm.project.cli.doctor",
     "import": "leadfarm.project.cli.import_",
+    "bench": "leadfarm.project.cli.bench",
     "backup": "leadfarm.project.cli.backup",
     "restore": "leadfarm.project.cli.restore",
 }

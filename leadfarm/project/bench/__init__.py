@@ -1,0 +1,1 @@
+"""What `leadfarm bench` measures: one module per name, each beside its floor."""

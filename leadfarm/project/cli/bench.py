@@ -1,0 +1,51 @@
+"""leadfarm bench: how fast is it here, against the least that could be done?"""
+
+import argparse
+import importlib
+import sys
+
+from leadfarm.project.cli.command import Command
+
+BENCHES = {
+    "import": "leadfarm.project.bench.imports",
+    "advance": "leadfarm.project.bench.advance",
+    "touches": "leadfarm.project.bench.touches",
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Which bench, and how large."""
+    parser.add_argument("name", metavar="NAME", choices=BENCHES, help=", ".join(BENCHES))
+    parser.add_argument("--leads", type=int, default=20_000, metavar="N", help="rows of work")
+    parser.add_argument(
+        "--base", type=int, default=10_000, metavar="B", help="leads there before it begins"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object per figure")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the bench and print its figures."""
+    from leadfarm.project.cli.ground import refuse_older_tables, start_django
+
+    start_django("worker")
+    refuse_older_tables()
+    bench = importlib.import_module(BENCHES[options.name])
+    for figure in bench.run(options.leads, options.base):
+        print(figure.as_json() if options.json else figure.as_text())
+        sys.stdout.flush()
+    return 0
+
+
+COMMAND = Command(
+    summary="measure the hot paths against their floors",
+    description="Do N rows of work in a workspace of B leads (bench-B, made first, kept for the"
+    " next time)\nand print what it took, beside the floor: the same rows by the barest statements,"
+    " in the\nsame run. Needs the embedded database; what a run adds is taken away again.\n"
+    "Give it a LEADFARM_HOME of its own: a large base is large.",
+    examples=(
+        "leadfarm bench import --leads 100000 --base 1000000 --json",
+        "LEADFARM_HOME=/tmp/bench leadfarm bench advance --leads 100000",
+    ),
+    run=run,
+    arguments=arguments,
+)
