@@ -2,7 +2,7 @@
 
 from leadfarm.leads.actions.closing import put_to_sleep, wake, win
 from leadfarm.leads.actions.entering import Entry, Owners, enter_lead
-from leadfarm.leads.actions.learning import Fact, comment, learn, note, pin, quote
+from leadfarm.leads.actions.learning import Fact, comment, learn, name_need, note, pin, quote
 from leadfarm.leads.actions.moving import StageHasMoved, change_owner, move
 from leadfarm.leads.actions.stepping import NextStep, plan_review, point_to, set_next
 from leadfarm.leads.actions.tasks import (
@@ -35,6 +35,7 @@ __all__ = [
     "learn",
     "make_task",
     "move",
+    "name_need",
     "note",
     "pin",
     "plan_review",

@@ -59,6 +59,17 @@ def learn(
     )
 
 
+def name_need(
+    lead: Lead, need: str, *, by: Actor, now: datetime, touch: Touch | None = None
+) -> Finding:
+    """Say what the prospect wants solved; the lead carries it, the finding says who heard it."""
+    words = need.strip()[:300]
+    Lead.objects.of(lead.workspace_id).filter(id=lead.id).update(need=words)
+    lead.need = words
+    fact = Fact(FindingSection.PAIN_POINT, words, "need", Confidence.HIGH)
+    return learn(lead, fact, by=by, now=now, touch=touch)
+
+
 def note(lead: Lead, body: str, *, by: Actor, now: datetime) -> PersonalText:
     """Put a note on the timeline; return its text."""
     touch = record_touch(lead, TouchKind.NOTE, happened_at=now, now=now, actor=by)

@@ -1,0 +1,70 @@
+"""leadfarm simulate: months of an invented company's life in minutes."""
+
+import argparse
+from datetime import UTC, datetime
+
+from leadfarm.engine.errors import LeadfarmError
+from leadfarm.project.cli.command import Command
+
+MOST_MONTHS = 60
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """How much, of whom, where."""
+    parser.add_argument("--leads", type=int, default=250, metavar="N", help="leads (250)")
+    parser.add_argument("--months", type=int, default=12, metavar="M", help="months (12)")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="which company (1)")
+    parser.add_argument("--workspace", required=True, metavar="W", help="slug of a new workspace")
+    parser.add_argument("--until", metavar="TIME", help="when the history ends, in ISO 8601 (now)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Live through the months, and say what came of them."""
+    from leadfarm.project.cli.ground import refuse_older_tables, start_django
+
+    until = _until(options)
+    start_django("worker")
+    refuse_older_tables()
+    from leadfarm.access.models import Workspace
+    from leadfarm.simulation.history import simulate
+
+    if Workspace.objects.filter(slug=options.workspace).exists():
+        raise LeadfarmError(f"There is a workspace {options.workspace} already.", "Name a new one.")
+    life = simulate(
+        options.workspace,
+        leads=options.leads,
+        months=options.months,
+        seed=options.seed,
+        now=until,
+    )
+    print(f"{options.workspace}: {life.entered} leads, {life.done} tasks done.")
+    return 0
+
+
+def _until(options: argparse.Namespace) -> datetime:
+    if not 1 <= options.months <= MOST_MONTHS or options.leads < 1:
+        raise LeadfarmError(f"Give 1 to {MOST_MONTHS} months, and at least one lead.")
+    if not options.until:
+        return datetime.now(UTC)
+    try:
+        told = datetime.fromisoformat(options.until)
+    except ValueError:
+        raise LeadfarmError(
+            f"{options.until} is no time.", "Write it like 2026-03-02T12:00."
+        ) from None
+    return told if told.tzinfo else told.replace(tzinfo=UTC)
+
+
+COMMAND = Command(
+    summary="months of an invented company in minutes",
+    description="Let an invented company live in a new workspace: prospects come in, people call,"
+    " programs\nrun, sales accepts and wins, day by day, through the product's own actions on a"
+    " clock of\nits own. The same seed gives the same company. What is true about each lead is"
+    " kept in\nLEADFARM_HOME/simulation/, where no report reads it.",
+    examples=(
+        "leadfarm simulate --workspace trial --leads 250 --months 12 --seed 7",
+        "leadfarm simulate --workspace past --months 3 --until 2026-03-02T12:00",
+    ),
+    run=run,
+    arguments=arguments,
+)
