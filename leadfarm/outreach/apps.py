@@ -9,3 +9,11 @@ class OutreachConfig(AppConfig):
     name = "leadfarm.outreach"
     label = "outreach"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put mail into the bar."""
+        from leadfarm.ui.navigation import Entry, register
+
+        register(
+            Entry(label="Mail", url_name="outreach:templates", icon="mail", order=45, wide=True)
+        )

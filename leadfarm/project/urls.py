@@ -8,6 +8,7 @@ INSIDE = [
     path("", include("leadfarm.access.urls")),
     path("", include("leadfarm.leads.urls")),
     path("", include("leadfarm.qualification.urls")),
+    path("", include("leadfarm.outreach.urls")),
     path("", include("leadfarm.nurture.urls")),
     path("", include("leadfarm.desk.urls")),
     path("", include("leadfarm.insight.urls")),

@@ -1,0 +1,50 @@
+"""Forms of the outreach room."""
+
+from django import forms
+
+from leadfarm.outreach.codes import Security, SourceKind
+from leadfarm.rules.consent import Purpose
+
+
+class NewTemplate(forms.Form):
+    """Name, purpose and language of a new template."""
+
+    name = forms.CharField(max_length=120)
+    purpose = forms.TypedChoiceField(
+        choices=Purpose.choices, coerce=int, help_text="Contacts can refuse a purpose."
+    )
+    source_kind = forms.TypedChoiceField(label="Written in", choices=SourceKind.choices, coerce=int)
+
+
+class Draft(forms.Form):
+    """Subject and body of a template."""
+
+    subject = forms.CharField(max_length=300, required=False)
+    body = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "true"})
+    )
+
+
+class SenderForm(forms.Form):
+    """In whose name mail goes out."""
+
+    name = forms.CharField(max_length=120, label="Sender's name")
+    address = forms.EmailField(label="Sender's address")
+    reply_to = forms.EmailField(required=False, help_text="Empty: the sender's address.")
+    postal_address = forms.CharField(
+        max_length=300, help_text="Stands in each mail, because the law wants it."
+    )
+
+
+class ServerForm(forms.Form):
+    """The SMTP server."""
+
+    host = forms.CharField(max_length=253)
+    port = forms.IntegerField(min_value=1, max_value=65535, initial=587)
+    security = forms.TypedChoiceField(choices=Security.choices, coerce=int, initial=2)
+    user = forms.CharField(max_length=254, required=False)
+    password = forms.CharField(
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Empty: the stored one stays.",
+    )

@@ -1,0 +1,22 @@
+"""Addresses of mail inside a workspace."""
+
+from django.urls import path
+
+from leadfarm.outreach.views import frames, messages, senders, templates
+
+app_name = "outreach"
+urlpatterns = [
+    path("mail/", templates.every, name="templates"),
+    path("mail/templates/<int:template_id>/", templates.one, name="template"),
+    path("mail/templates/<int:template_id>/checked/", templates.checked, name="checked"),
+    path("mail/templates/<int:template_id>/preview/", frames.draft, name="preview"),
+    path("mail/versions/<int:template_version_id>/preview/", frames.version, name="version"),
+    path("mail/messages/", messages.every, name="messages"),
+    path("mail/messages/<int:message_id>/<slug:what>/", messages.act, name="message"),
+    path("mail/sender/", senders.show, name="sender"),
+    path("mail/sender/save/", senders.sender, name="sender-save"),
+    path("mail/server/save/", senders.server, name="server-save"),
+    path("mail/test/", senders.test, name="test"),
+    path("mailbox/", messages.mailbox, name="mailbox"),
+    path("mailbox/<int:mailbox_mail_id>/", frames.mail, name="mailbox-mail"),
+]
