@@ -55,7 +55,8 @@ def test_a_demo_delivers_to_its_mailbox_only(post: Post) -> None:
     with world.inside():
         make_template(world.workspace, "x", now=world.now)
         MailServer.objects.of(world.workspace).delete()
-    Workspace.objects.using("owner").filter(id=world.workspace.id).update(is_demo=True)
+    with world.inside():
+        Workspace.objects.filter(id=world.workspace.id).update(is_demo=True)
     world.workspace.refresh_from_db()
     assert isinstance(carrier_for(world.workspace, world.now), IntoMailbox)
     with world.inside():

@@ -44,8 +44,9 @@ WITH sent AS (
 back AS (
     UPDATE outreach_message message SET {TO_QUEUE}, attempts = attempts - 1
      WHERE workspace_id = %(workspace)s AND lease = %(lease)s
-       AND state = {int(MessageState.LEASED)} AND sending_at IS NULL)
-{SAY_SENT}
+       AND state = {int(MessageState.LEASED)} AND sending_at IS NULL),
+said AS ({SAY_SENT})
+SELECT count(*) FROM sent
 """  # noqa: S608
 # The last marked message of a batch whose sender is gone may or may not have been handed over.
 # Those marked before it were answered with 250, or their refusal was written at once.
@@ -69,7 +70,7 @@ settled AS (
        AND message.state = {int(MessageState.LEASED)}
     RETURNING message.*),
 sent AS (SELECT * FROM settled WHERE state = {int(MessageState.SENT)}),
-said AS ({SAY_SENT} RETURNING id)
+said AS ({SAY_SENT})
 SELECT count(*) FILTER (WHERE state = {int(MessageState.PLANNED)}),
        count(*) FILTER (WHERE state = {int(MessageState.IN_DOUBT)}),
        count(*) FILTER (WHERE state = {int(MessageState.SENT)})
@@ -162,7 +163,7 @@ def close(workspace_id: int, lease: int, now: datetime) -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute(CLOSE, {"workspace": workspace_id, "lease": lease, "now": now})
-        return int(cursor.rowcount)
+        return int(cursor.fetchone()[0])
 
 
 def recover(workspace_id: int, now: datetime, lease_time: timedelta = LEASE_TIME) -> Recovered:
