@@ -68,8 +68,10 @@ def _cohort(one: cohorts.Cohort) -> dict[str, Any]:
         "won": one.won,
         "won_at_12_months": year.converted if one.is_observed else None,
         "interval": list(year.interval) if one.is_observed else None,
-        "watched_from_day": round(one.watched_from, 1),
-        "watched_to_day": round(one.curve.observed_days, 1),
+        "wins_recorded_since": one.recorded.since.isoformat() if one.recorded.since else None,
+        "wins_recorded_until": one.recorded.until.isoformat(),
+        "entered_before_recording": one.entered_before,
+        "watched_to_day": int(one.curve.observed_days),
     }
 
 

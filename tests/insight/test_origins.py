@@ -14,10 +14,9 @@ from leadfarm.rules.stages import Stage, passed_stages
 from tests.world import World
 
 
-def reaches(
-    world: World, lead: Lead, stage: Stage, days: int = 10, origin: Origin = Origin.IMPORTED
-) -> None:
-    """Write the history an outcome has: all stages passed, on one day."""
+def reaches(world: World, lead: Lead, stage: Stage, days: int = 10) -> None:
+    """Write the history an imported outcome has: all stages passed, on one day."""
+    Lead.objects.of(world.workspace).filter(id=lead.id).update(origin=Origin.IMPORTED)
     at = lead.entered_at + timedelta(days=days)
     known = {"known_at": world.now, "recorded_at": world.now, "because": "told by a file"}
     for passed in passed_stages(stage):
@@ -25,7 +24,7 @@ def reaches(
             workspace=world.workspace,
             lead=lead,
             to_stage=passed,
-            origin=origin,
+            origin=Origin.IMPORTED,
             happened_at=at,
             actor_kind="import",
             **known,

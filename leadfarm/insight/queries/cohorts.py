@@ -35,7 +35,9 @@ class Cohort:
     n: int
     won: int
     curve: Curve
-    watched_from: float  # days of age from which on wins of this cohort were recorded
+    recorded: "Window"
+    # Leads that entered before wins were recorded: earlier wins of theirs are not known.
+    entered_before: int
 
     @property
     def at_year(self) -> Step:
@@ -49,11 +51,12 @@ class Cohort:
 
     @property
     def window(self) -> str:
-        """Return the ages at which the cohort was watched, in words."""
-        until = int(self.curve.observed_days)
-        if self.watched_from >= 1:
-            return f"watched from day {int(self.watched_from)} to day {until}"
-        return f"watched to day {until}"
+        """Return in words when wins were recorded, and how many leads had entered before."""
+        until = f"watched to day {int(self.curve.observed_days)}"
+        if not self.entered_before or self.recorded.since is None:
+            return until
+        since = f"wins recorded since {self.recorded.since:%-d %b %Y}"
+        return f"{since}, {self.entered_before} of {self.n} entered before; {until}"
 
 
 def window_of(workspace: Workspace, now: datetime) -> Window:
@@ -104,7 +107,8 @@ def _cohort(
         n=len(leads),
         won=sum(lead.converted for lead in leads),
         curve=watched_curve(leads),
-        watched_from=min((lead.since for lead in leads), default=0.0),
+        recorded=window,
+        entered_before=sum(lead.since > 0 for lead in leads),
     )
 
 

@@ -1,5 +1,5 @@
 -- origins: what came of the leads of each source and campaign that entered in a period.
--- "Reached" is counted from the stage changes, so it never shrinks when a lead moves on.
+-- Days to the order are whole days gone by. "Reached" is counted from the stage changes, so it never shrinks when a lead moves on.
 WITH reached AS (
     SELECT lead_id,
            bool_or(to_stage = %(accepted)s) AS accepted,
@@ -20,7 +20,7 @@ SELECT lead.source_id, lead.campaign_id,
        count(*) FILTER (WHERE standing.stage = %(nurturing)s) AS nurturing,
        count(*) FILTER (WHERE standing.stage IN (%(dormant)s, %(lost)s, %(disqualified)s))
            AS sleeping,
-       array_agg(extract(epoch FROM reached.won_at - lead.entered_at) / 86400.0)
+       array_agg(floor(extract(epoch FROM reached.won_at - lead.entered_at) / 86400))
            FILTER (WHERE reached.won_at >= lead.entered_at) AS days_to_win
   FROM leads_lead lead
   JOIN leads_standing standing

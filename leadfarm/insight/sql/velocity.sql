@@ -12,7 +12,7 @@ WITH lead AS (
 SELECT stage, array_agg(extract(epoch FROM length) / 86400.0) AS days
   FROM stay WHERE length IS NOT NULL AND origin = 1 GROUP BY stage
 UNION ALL
-SELECT 0, array_agg(extract(epoch FROM won.at - lead.entered_at) / 86400.0)
+SELECT 0, array_agg(floor(extract(epoch FROM won.at - lead.entered_at) / 86400))
   FROM lead JOIN (SELECT lead_id, min(happened_at) AS at FROM leads_stagechange
                    WHERE workspace_id = %(workspace)s AND to_stage = %(won)s GROUP BY lead_id) won
     ON won.lead_id = lead.id
