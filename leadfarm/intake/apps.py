@@ -9,3 +9,16 @@ class IntakeConfig(AppConfig):
     name = "leadfarm.intake"
     label = "intake"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put imports into the account menu of those who may import."""
+        from leadfarm.rules.codes import Role
+        from leadfarm.ui.navigation import Entry, register
+
+        roles = frozenset({int(Role.MARKETER), int(Role.MANAGER), int(Role.ADMIN)})
+        register(
+            Entry(
+                label="Imports", url_name="intake:imports", icon="leads", order=40,
+                place="account", roles=roles,
+            )
+        )  # fmt: skip

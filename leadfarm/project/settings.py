@@ -172,4 +172,4 @@ LEADFARM_FIRST_STEPS = (
     ),
 )
 
-PROCRASTINATE_IMPORT_PATHS = ["leadfarm.project.schedule"]
+PROCRASTINATE_IMPORT_PATHS = ["leadfarm.project.schedule", "leadfarm.intake.jobs"]

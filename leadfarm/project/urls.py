@@ -10,6 +10,7 @@ INSIDE = [
     path("", include("leadfarm.qualification.urls")),
     path("", include("leadfarm.outreach.urls")),
     path("", include("leadfarm.nurture.urls")),
+    path("", include("leadfarm.intake.urls")),
     path("", include("leadfarm.desk.urls")),
     path("", include("leadfarm.insight.urls")),
 ]

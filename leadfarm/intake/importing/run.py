@@ -98,13 +98,14 @@ def _ahead(table: Table, job: Job, chunk: int) -> Iterator[Prepared]:
     preparing = Preparing(job.mapping, table.titles, job.workspace, job.now)
     rows = table.rows(after=job.run.cursor)
     with ThreadPoolExecutor(1) as helper:
-        upcoming = helper.submit(_prepare, preparing, rows, chunk)
+        upcoming = helper.submit(prepare, preparing, rows, chunk)
         while (prepared := upcoming.result()) is not None:
-            upcoming = helper.submit(_prepare, preparing, rows, chunk)
+            upcoming = helper.submit(prepare, preparing, rows, chunk)
             yield prepared
 
 
-def _prepare(preparing: Preparing, rows: Iterator[Row], chunk: int) -> Prepared | None:
+def prepare(preparing: Preparing, rows: Iterator[Row], chunk: int) -> Prepared | None:
+    """Return the next rows, cleaned; None when there are no more."""
     read = list(islice(rows, chunk))
     if not read:
         return None
@@ -126,7 +127,7 @@ def _write(job: Job, prepared: Prepared) -> None:
     for left in reversed(range(TRIES)):
         try:
             with within(job.workspace.id), connection.cursor() as cursor:
-                _write_chunk(cursor, job, prepared)
+                _count(cursor, job, prepared, bring_in(cursor, job, prepared))
         except (IntegrityError, OperationalError):
             if not left:
                 raise
@@ -134,7 +135,8 @@ def _write(job: Job, prepared: Prepared) -> None:
             return
 
 
-def _write_chunk(cursor: Any, job: Job, prepared: Prepared) -> None:
+def bring_in(cursor: Any, job: Job, prepared: Prepared) -> Output:
+    """Write one chunk, in the transaction that is open; return what was written."""
     out = Output(cursor, job)
     context = Context(cursor, job, _earlier(job.run))
     context.raw = prepared.raw
@@ -150,7 +152,7 @@ def _write_chunk(cursor: Any, job: Job, prepared: Prepared) -> None:
         bar_known_addresses(job.workspace.id, rows.fresh)
     else:
         out.write()
-    _count(cursor, job, prepared, out)
+    return out
 
 
 def _count(cursor: Any, job: Job, prepared: Prepared, out: Output) -> None:

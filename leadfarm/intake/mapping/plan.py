@@ -123,29 +123,31 @@ def _columns(said: Any, titles: Sequence[str], kind: ImportKind, faults: list[st
 def _column(
     title: str, to: str, spec: dict[str, Any], titles: Sequence[str]
 ) -> tuple[Column, list[str]]:
-    wrong = []
-    overwrite = Overwrite.read(str(spec.get("overwrite", "if-blank")))
-    section = FindingSection.read(str(spec.get("section", "profile")))
-    known, kind = str(spec.get("known_from", "now")), str(spec.get("type", "text"))
-    if overwrite is None:
-        wrong.append(f"“{title}”: overwrite is never, if-blank or always.")
-    if section is None:
-        wrong.append(f"“{title}”: {spec.get('section')} is no section of the dossier.")
-    if known not in KNOWN and known not in titles:
-        wrong.append(f"“{title}” is known from “{known}”, which is no column of the file.")
-    if kind not in TYPES:
-        wrong.append(f"“{title}”: a finding is text, number or date.")
     column = Column(
         title=title,
         to=to,
-        overwrite=overwrite or Overwrite.IF_BLANK,
-        known_from=known,
-        section=section or FindingSection.PROFILE,
+        overwrite=Overwrite.read(str(spec.get("overwrite"))) or Overwrite.IF_BLANK,
+        known_from=str(spec.get("known_from", "now")),
+        section=FindingSection.read(str(spec.get("section"))) or FindingSection.PROFILE,
         field=str(spec.get("field") or _field_name(title))[:60],
-        type=kind,
+        type=str(spec.get("type", "text")),
         values={str(k): str(v) for k, v in (spec.get("values") or {}).items()},
     )
-    return column, wrong
+    return column, _faults_of_column(column, spec, titles)
+
+
+def _faults_of_column(column: Column, spec: dict[str, Any], titles: Sequence[str]) -> list[str]:
+    wrong, title = [], column.title
+    if "overwrite" in spec and Overwrite.read(str(spec["overwrite"])) is None:
+        wrong.append(f"“{title}”: overwrite is never, if-blank or always.")
+    if "section" in spec and FindingSection.read(str(spec["section"])) is None:
+        wrong.append(f"“{title}”: {spec['section']} is no section of the dossier.")
+    if column.known_from not in KNOWN and column.known_from not in titles:
+        known = column.known_from
+        wrong.append(f"“{title}” is known from “{known}”, which is no column of the file.")
+    if column.type not in TYPES:
+        wrong.append(f"“{title}”: a finding is text, number or date.")
+    return wrong
 
 
 def _faults_of_constants(constants: Dict[str, str], kind: ImportKind) -> list[str]:

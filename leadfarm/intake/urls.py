@@ -1,0 +1,17 @@
+"""Addresses of intake inside a workspace."""
+
+from django.urls import path
+
+from leadfarm.intake.views import imports
+
+app_name = "intake"
+urlpatterns = [
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<int:import_run_id>/", imports.show, name="import"),
+    path("imports/<int:import_run_id>/mapping/", imports.mapping, name="mapping"),
+    path("imports/<int:import_run_id>/preview/", imports.preview, name="preview"),
+    path("imports/<int:import_run_id>/start/", imports.start, name="start"),
+    path("imports/<int:import_run_id>/progress/", imports.progress, name="progress"),
+    path("imports/<int:import_run_id>/errors/", imports.errors, name="errors"),
+    path("imports/<int:import_run_id>/undo/", imports.undo, name="undo"),
+]

@@ -1,0 +1,1 @@
+"""Pages of intake: imports and hosted forms."""

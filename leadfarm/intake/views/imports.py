@@ -1,0 +1,174 @@
+"""The import wizard: upload, map, preview, run, done. Works without JavaScript by refresh."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from leadfarm.access.middleware import InsideRequest
+from leadfarm.access.rights import only
+from leadfarm.engine.errors import LeadfarmError
+from leadfarm.intake import actions, jobs
+from leadfarm.intake.codes import ImportKind, ImportState
+from leadfarm.intake.forms import UploadForm
+from leadfarm.intake.importing.preview import preview as look_ahead
+from leadfarm.intake.models import ImportFault, ImportRun
+from leadfarm.intake.queries import error_file
+from leadfarm.intake.views.mapping_form import mapping_of, rows_of
+from leadfarm.rules.codes import Role
+from leadfarm.ui.toasts import alarm, toast
+
+LEADING = (Role.MARKETER, Role.MANAGER, Role.ADMIN)
+STEPS = ("Upload", "Map columns", "Preview", "Run")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@only(*LEADING)
+def imports(request: InsideRequest) -> HttpResponse:
+    """List the imports; a POST uploads a file and goes on to its columns."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file, kind = form.cleaned_data["file"], ImportKind(int(form.cleaned_data["kind"]))
+        try:
+            run = actions.upload(
+                request.workspace, file.name, file.chunks(), kind=kind, by=request.member,
+                now=request.now,
+            )  # fmt: skip
+        except LeadfarmError as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return _to(request, run, "mapping")
+    runs = ImportRun.objects.of(request.workspace).order_by("-uploaded_at")[:100]
+    lines = [(run, ImportState(run.state), ImportKind(run.kind)) for run in runs]
+    return render(request, "intake/imports.html", {"form": form, "lines": lines})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@only(*LEADING)
+def mapping(request: InsideRequest, import_run_id: int) -> HttpResponse:
+    """Say what each column means; a POST keeps it and goes on to the preview."""
+    run = _find(request, import_run_id)
+    refused = ""
+    if request.method == "POST":
+        try:
+            actions.map_columns(run, mapping_of(run, request.POST))
+        except LeadfarmError as refusal:
+            refused, run.mapping = str(refusal), mapping_of(run, request.POST)
+        else:
+            return _to(request, run, "preview")
+    try:
+        page = rows_of(run)
+    except LeadfarmError as refusal:
+        alarm(request, str(refusal))
+        return redirect("intake:imports", workspace=request.workspace.slug)
+    found = {"run": run, "refused": refused, "steps": _steps(run, 2), **page}
+    return render(request, "intake/mapping.html", found)
+
+
+@require_safe
+@only(*LEADING)
+def preview(request: InsideRequest, import_run_id: int) -> HttpResponse:
+    """Show what would become of the first rows."""
+    run = _find(request, import_run_id)
+    try:
+        found = look_ahead(run, now=request.now)
+    except LeadfarmError as refusal:
+        alarm(request, str(refusal))
+        return redirect("intake:imports", workspace=request.workspace.slug)
+    return render(
+        request, "intake/preview.html", {"run": run, "found": found, "steps": _steps(run, 3)}
+    )
+
+
+@require_POST
+@only(*LEADING)
+def start(request: InsideRequest, import_run_id: int) -> HttpResponse:
+    """Hand the import to a worker."""
+    run = _find(request, import_run_id)
+    if run.state not in (ImportState.MAPPED, ImportState.RUNNING):
+        alarm(request, "Map its columns first." if not run.is_finished else "It has run already.")
+    else:
+        jobs.bring_in.defer(workspace_id=run.workspace_id, run_id=run.id)
+    return _to(request, run, "import")
+
+
+@require_safe
+@only(*LEADING)
+def show(request: InsideRequest, import_run_id: int) -> HttpResponse:
+    """Show how far an import is, and what came of it."""
+    run = _find(request, import_run_id)
+    return render(request, "intake/import.html", _page(request, run))
+
+
+@require_safe
+@only(*LEADING)
+def progress(request: InsideRequest, import_run_id: int) -> HttpResponse:
+    """Return the part of the page that moves while the import runs."""
+    run = _find(request, import_run_id)
+    return render(request, "intake/progress.html", _page(request, run))
+
+
+@require_safe
+@only(*LEADING)
+def errors(request: InsideRequest, import_run_id: int) -> HttpResponse:
+    """Download the rows that need a look, with what is wrong."""
+    run = _find(request, import_run_id)
+    answer = HttpResponse("".join(error_file(run)), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="import-{run.id}-errors.csv"'
+    return answer
+
+
+@require_POST
+@only(*LEADING)
+def undo(request: InsideRequest, import_run_id: int) -> HttpResponse:
+    """Take the import back; what people have worked on since stays and is named."""
+    run = _find(request, import_run_id)
+    try:
+        undone = actions.undo_import(run, by=request.member, now=request.now)
+    except LeadfarmError as refusal:
+        alarm(request, str(refusal))
+        return _to(request, run, "import")
+    said = f"{undone.removed:,} leads of {run.file_name} are gone again."
+    if undone.kept:
+        some = ", ".join(f"{lead} ({why})" for lead, why in list(undone.kept.items())[:5])
+        said += f" {len(undone.kept):,} stay, because people worked on them: {some}."
+    toast(request, said)
+    return _to(request, run, "import")
+
+
+def _find(request: InsideRequest, number: int) -> ImportRun:
+    return get_object_or_404(ImportRun.objects.of(request.workspace), id=number)
+
+
+def _to(request: InsideRequest, run: ImportRun, page: str) -> HttpResponse:
+    return redirect(f"intake:{page}", workspace=request.workspace.slug, import_run_id=run.id)
+
+
+def _page(request: InsideRequest, run: ImportRun) -> dict[str, Any]:
+    left = ""
+    if run.state == ImportState.RUNNING and run.done_rows and run.started_at:
+        passed = (request.now - run.started_at).total_seconds()
+        left = f"about {max(1, round(passed / run.done_rows * (run.total - run.done_rows)))} s left"
+    faults = ImportFault.objects.of(run.workspace_id).filter(run=run).order_by("row", "id")
+    where = {"workspace": request.workspace.slug, "import_run_id": run.id}
+    waits = run.state == ImportState.RUNNING or (run.state == ImportState.MAPPED)
+    return {
+        "run": run,
+        "state": ImportState(run.state),
+        "waits": waits,
+        "left": left,
+        "poll": reverse("intake:progress", kwargs=where),
+        "faults": faults[:20],
+        "steps": _steps(run, 4),
+    }
+
+
+def _steps(run: ImportRun, current: int) -> list[dict[str, str]]:
+    found = []
+    for number, label in enumerate(STEPS, start=1):
+        state = "done" if number < current else "current" if number == current else ""
+        note = run.file_name if number == 1 else ""
+        found.append({"label": label, "state": state, "note": note})
+    return found

@@ -1,0 +1,93 @@
+"""Imports that are killed go on, and imports that were wrong are undone (S1-4, UX 8)."""
+
+import pytest
+
+from leadfarm.access.actors import Actor
+from leadfarm.intake.actions import run_import, undo_import
+from leadfarm.intake.codes import ImportState
+from leadfarm.intake.importing import run as running
+from leadfarm.intake.models import ImportRun
+from leadfarm.intake.queries import raw_row
+from leadfarm.leads.actions import record_touch
+from leadfarm.leads.models import Contact, Finding, Lead, StageChange, Touch
+from leadfarm.rules.codes import TouchKind
+from leadfarm.rules.stages import Stage
+from tests.intake.files import bring, counts, put
+from tests.world import World
+
+FILE = "email,name\n" + "".join(f"p{n}@x{n}.example,Person {n}\n" for n in range(25))
+
+
+class Killed(BaseException):
+    """What a SIGKILL looks like from inside."""
+
+
+def test_an_import_killed_anywhere_goes_on_without_doubles(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = put(world, FILE)
+    whole = running._count
+    for survived in (0, 2):
+        seen: list[int] = []
+
+        def killed(*given: object, seen: list[int] = seen, survived: int = survived) -> None:
+            if len(seen) == survived:
+                raise Killed
+            seen.append(1)
+            whole(*given)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(running, "_count", killed)
+        with world.as_worker(), pytest.raises(Killed):
+            run_import(run, now=world.now, chunk=7)
+        monkeypatch.setattr(running, "_count", whole)
+        with world.inside():
+            run = ImportRun.objects.of(world.workspace).get(id=run.id)
+            assert Lead.objects.of(world.workspace).count() == run.created
+    with world.as_worker():
+        done = run_import(run, now=world.now, chunk=7)
+    assert done.state == ImportState.DONE
+    assert counts(done) == {"created": 25}
+    with world.inside():
+        assert Touch.objects.of(world.workspace).count() == 25
+
+
+def test_undo_takes_back_what_the_import_made_and_keeps_what_people_worked_on(
+    world: World,
+) -> None:
+    first = bring(world, "email,name,mood\na@x.example,Ann,good\nb@y.example,Bob,\n", {})
+    with world.inside():
+        ann = Lead.objects.of(world.workspace).get(contact__given_name="Ann")
+        later = world.now.replace(hour=15)
+        record_touch(ann, TouchKind.CALL_IN, happened_at=later, now=later, actor=Actor("member"))
+    with world.as_worker():
+        undone = undo_import(first, by=None, now=later)
+    assert (undone.removed, list(undone.kept)) == (1, [ann.id])
+    with world.inside():
+        assert [lead.id for lead in Lead.objects.of(world.workspace)] == [ann.id]
+        assert [c.given_name for c in Contact.objects.of(world.workspace)] == ["Ann"]
+
+
+def test_undo_takes_outcomes_and_findings_from_leads_that_stay(world: World) -> None:
+    bring(world, "id,created date\nq1,2025-05-01\n")
+    mapping = {
+        "columns": {"id": "external_id", "won": "stage_at", "size": {"to": "finding"}},
+        "constants": {"stage": "won"},
+    }
+    from leadfarm.intake.codes import ImportKind
+
+    later = world.now.replace(hour=12)
+    run = bring(world, "id,won,size\nq1,2025-06-01,9\n", mapping, ImportKind.OUTCOMES, later)
+    with world.as_worker():
+        undo_import(run, by=None, now=later)
+    with world.inside():
+        lead = Lead.objects.of(world.workspace).get()
+        assert world.standing(lead).stage == Stage.RAW
+        assert StageChange.objects.of(world.workspace).filter(lead=lead).count() == 1
+        assert not Finding.objects.of(world.workspace).exists()
+
+
+def test_s1_4_the_raw_row_behind_a_touch_can_be_read_again(world: World) -> None:
+    bring(world, FILE)
+    with world.inside():
+        touch = Touch.objects.of(world.workspace).get(contact__email="p7@x7.example")
+        assert raw_row(touch) == {"email": "p7@x7.example", "name": "Person 7"}

@@ -1,0 +1,64 @@
+"""The wizard: upload, map, preview, run, error file, undo (UX 8), without JavaScript."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from leadfarm.intake.actions import run_import
+from leadfarm.intake.models import ImportRun
+from leadfarm.leads.models import Lead
+from tests.world import World
+
+FILE = "email,first name,notes\nvera@x.example,Vera,=cmd()\nno address,Bo,\notto@y.example,Otto,\n"
+
+
+def test_ux_8_a_file_goes_through_the_wizard_and_back(world: World) -> None:
+    browser = world.client(world.mei)
+    file = SimpleUploadedFile("fair.csv", FILE.encode(), "text/csv")
+    answer = browser.post(world.address("imports/"), {"kind": "1", "file": file})
+    assert answer.status_code == 302, answer.content.decode()
+    with world.inside():
+        run = ImportRun.objects.of(world.workspace).get()
+    assert answer["Location"] == world.address(f"imports/{run.id}/mapping/")
+    page = browser.get(answer["Location"]).content.decode()
+    assert "vera@x.example" in page
+    sent = {"to-0": "email", "to-1": "given_name", "to-2": "finding", "set-source": "Fair"}
+    answer = browser.post(answer["Location"], sent)
+    preview = browser.get(answer["Location"]).content.decode()
+    assert "<b>2</b> open a lead" in preview
+    assert "“no address” is no e-mail address" in preview
+    with world.inside():
+        assert Lead.objects.of(world.workspace).count() == 0
+    here = world.address(f"imports/{run.id}/")
+    assert browser.post(here + "start/")["Location"] == here
+    assert "Waiting for a worker" in browser.get(here).content.decode()
+    with world.as_worker():
+        run_import(ImportRun.objects.of(world.workspace).get(id=run.id), now=world.now)
+    assert "<b>2</b> opened a lead" in browser.get(here).content.decode()
+    errors = browser.get(here + "errors/").content.decode()
+    assert "no address,Bo,,3,email," in errors
+    browser.post(here + "undo/")
+    with world.inside():
+        assert Lead.objects.of(world.workspace).count() == 0
+
+
+def test_a_file_that_is_no_table_is_refused_on_the_page(world: World) -> None:
+    browser = world.client(world.mei)
+    file = SimpleUploadedFile("book.xlsx", b"PK\x03\x04" + b"\0" * 200)
+    answer = browser.post(world.address("imports/"), {"kind": "1", "file": file})
+    assert "This is an Excel workbook" in answer.content.decode()
+    with world.inside():
+        assert not ImportRun.objects.of(world.workspace).exists()
+
+
+def test_a_mapping_that_names_nobody_is_refused_in_words(world: World) -> None:
+    browser = world.client(world.mei)
+    file = SimpleUploadedFile("fair.csv", FILE.encode())
+    where = browser.post(world.address("imports/"), {"kind": "1", "file": file})["Location"]
+    assert "No column tells who the lead is" in browser.post(where, {}).content.decode()
+
+
+def test_a_thousand_columns_can_be_mapped(world: World) -> None:
+    browser = world.client(world.mei)
+    wide = ",".join(["email", *(f"c{n}" for n in range(999))])
+    file = SimpleUploadedFile("wide.csv", f"{wide}\na@x.example{',1' * 999}\n".encode())
+    where = browser.post(world.address("imports/"), {"kind": "1", "file": file})["Location"]
+    assert "900 further columns" in browser.get(where).content.decode()
