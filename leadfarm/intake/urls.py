@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leadfarm.intake.views import imports
+from leadfarm.intake.views import hosted_forms, imports
 
 app_name = "intake"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("imports/<int:import_run_id>/progress/", imports.progress, name="progress"),
     path("imports/<int:import_run_id>/errors/", imports.errors, name="errors"),
     path("imports/<int:import_run_id>/undo/", imports.undo, name="undo"),
+    path("forms/", hosted_forms.forms, name="forms"),
+    path("forms/<int:form_id>/close/", hosted_forms.close, name="close-form"),
 ]

@@ -17,6 +17,7 @@ INSIDE = [
 
 urlpatterns = [
     path("", include("leadfarm.ui.urls")),
+    path("", include("leadfarm.intake.public_urls")),
     path("", include("leadfarm.access.door_urls")),
     path("", include("leadfarm.outreach.public_urls")),
     path("accounts/login/", SignIn.as_view(), name="account_login"),

@@ -41,6 +41,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "leads_finding": {"value_text": "A budget of 40,000"},
     "intake_spend": {"source_id": None},
     "leads_task": {"enrolment_id": None},
+    "intake_form": {"touch_kind": TouchKind.FORM, "closed_at": None},
     "nurture_enrolment": {"wake_at": NOW},
     "qualification_definition": {"proposed_at": NOW},
     "qualification_signature": {"side": Side.SALES},
