@@ -60,5 +60,5 @@ stood AS (
                            ELSE left('Program "' || other_name || '"', 200) END
       FROM ending LEFT JOIN made ON made.lead_id = ending.lead_id
      WHERE standing.workspace_id = %(workspace)s AND standing.lead_id = ending.lead_id)
-SELECT count(*), array_agg(ending.lead_id) FILTER (WHERE other_id IS NOT NULL)
-  FROM gone JOIN ending ON ending.id = gone.id
+SELECT (SELECT count(*) FROM gone),
+       (SELECT array_agg(lead_id) FROM ending WHERE other_id IS NOT NULL)

@@ -1,7 +1,7 @@
 -- enrol: these leads enter the program and have it as their next step, in one statement. Who is in
 -- it already stays where they are; a lead in sales' hands, won or asleep does not enter.
 WITH wanted AS MATERIALIZED (
-    SELECT lead.id, lead.contact_id, lead.marketing_owner_id, standing.next_kind, standing.stage,
+    SELECT lead.id, lead.contact_id,
            coalesce(earlier.cycle, 0) + 1 AS cycle,
            CASE WHEN earlier.cycle IS NOT NULL THEN %(returning)s
                 WHEN standing.stage = 3 THEN %(nurturing)s ELSE %(first)s END AS node_id
@@ -24,9 +24,10 @@ entered AS (
 stood AS (
     UPDATE leads_standing standing
        SET next_kind = 2, enrolment_id = entered.id, task_id = NULL, next_at = NULL, next_side = 1,
-           whose_move = 1, next_owner_id = wanted.marketing_owner_id,
+           whose_move = 1, next_owner_id = lead.marketing_owner_id,
            next_why = left('Program "' || %(name)s || '"', 200)
-      FROM entered JOIN wanted ON wanted.id = entered.lead_id
+      FROM entered
+      JOIN leads_lead lead ON lead.workspace_id = %(workspace)s AND lead.id = entered.lead_id
      WHERE standing.workspace_id = %(workspace)s AND standing.lead_id = entered.lead_id
        AND standing.next_kind <> 2 AND NOT EXISTS (
          SELECT FROM leads_task task WHERE task.workspace_id = %(workspace)s

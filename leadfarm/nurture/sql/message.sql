@@ -15,15 +15,26 @@ judged AS MATERIALIZED (
         ON program.workspace_id = %(workspace)s AND program.id = due.program_id
       LEFT JOIN leads_contact contact
         ON contact.workspace_id = %(workspace)s AND contact.id = due.contact_id),
-allowed AS (SELECT * FROM judged WHERE barred IS NULL),
-asking AS MATERIALIZED ({asking}),
+-- No two of these sets are joined: without statistics that would be a loop in a loop. A window
+-- function says who asks for a contact, a hashed look into `taken` who won.
+ranked AS MATERIALIZED (
+    SELECT judged.*, barred IS NULL AND 1 = row_number() OVER (
+               PARTITION BY contact_id, barred IS NULL ORDER BY priority, id) AS asks
+      FROM judged),
+asking AS (SELECT contact_id FROM ranked WHERE asks),
 taken AS ({taken}),
+settled AS MATERIALIZED (
+    SELECT ranked.*, asks AND contact_id IN (SELECT contact_id FROM taken) AS won FROM ranked),
 fate AS MATERIALIZED (
-    SELECT judged.*, taken.contact_id IS NOT NULL AS won,
-           judged.barred IS NOT NULL OR taken.contact_id IS NOT NULL AS goes
-      FROM judged
-      LEFT JOIN asking ON asking.id = judged.id
-      LEFT JOIN taken ON taken.contact_id = asking.contact_id),
+    SELECT settled.*, won OR barred IS NOT NULL AS goes, pace.next_free_at,
+           coalesce(barred, CASE WHEN pace.recent_at[cardinality(pace.recent_at)] + %(window)s
+                                      <= %(now)s AND pace.next_free_at > %(now)s
+                                 THEN %(weekly_cap)s ELSE %(quiet_window)s END) AS because
+      FROM settled LEFT JOIN LATERAL (
+        SELECT next_free_at, recent_at FROM consent_pace
+         WHERE NOT settled.won AND workspace_id = %(workspace)s
+           AND contact_id = settled.contact_id LIMIT 1) pace ON true),
+held AS (SELECT lead_id, contact_id, because FROM fate WHERE NOT won),
 said AS (
     INSERT INTO outreach_message (workspace_id, kind, state, nature, attempts, lead_id, contact_id,
                                   template_version_id, enrolment_id, step_key, planned_at,
@@ -33,26 +44,17 @@ said AS (
            %(now)s, %(now)s, %(now)s
       FROM fate JOIN plan USING (node_id) WHERE won
     RETURNING id),
-held AS MATERIALIZED (
-    SELECT fate.id, fate.lead_id, fate.contact_id,
-           coalesce(fate.barred, CASE WHEN pace.recent_at[cardinality(pace.recent_at)] + %(window)s
-                                      <= %(now)s AND pace.next_free_at > %(now)s
-                                 THEN %(weekly_cap)s ELSE %(quiet_window)s END) AS because,
-           CASE WHEN pace.next_free_at > %(now)s THEN pace.next_free_at
-                ELSE %(now)s + %(window)s END AS free_at
-      FROM fate LEFT JOIN LATERAL (
-        SELECT next_free_at, recent_at FROM consent_pace
-         WHERE workspace_id = %(workspace)s AND contact_id = fate.contact_id LIMIT 1) pace ON true
-     WHERE NOT won),
 noted AS ({noted}),
 moved AS (
     UPDATE nurture_enrolment enrolment
        SET node_id = CASE WHEN goes THEN plan.to_id ELSE enrolment.node_id END,
-           wake_at = CASE WHEN goes THEN %(now)s ELSE held.free_at END,
+           wake_at = CASE WHEN goes THEN %(now)s ELSE greatest(fate.next_free_at, CASE
+                            WHEN fate.next_free_at > %(now)s THEN NULL
+                            ELSE %(now)s + %(window)s END) END,
            since = CASE WHEN goes THEN %(now)s ELSE enrolment.since END,
            steps = enrolment.steps + goes::int,
            cycle = enrolment.cycle + CASE WHEN goes THEN plan.back ELSE 0 END
-      FROM fate JOIN plan USING (node_id) LEFT JOIN held ON held.id = fate.id
+      FROM fate JOIN plan USING (node_id)
      WHERE enrolment.workspace_id = %(workspace)s AND enrolment.id = fate.id
     RETURNING enrolment.id, enrolment.steps, fate.node_id, fate.won, fate.goes),
 logged AS (

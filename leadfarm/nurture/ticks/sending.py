@@ -6,7 +6,6 @@ from typing import Any
 from leadfarm.consent.fragments import (
     held_back,
     may_get_mail,
-    one_per_contact,
     take_window,
     terms,
     why_no_mail,
@@ -38,7 +37,6 @@ def statement() -> str:
         text("message"),
         may_get_mail=may_get_mail(),
         why_no_mail=why_no_mail(),
-        asking=one_per_contact("allowed", order="priority, id"),
         taken=take_window("asking"),
         noted=held_back("held"),
     )
