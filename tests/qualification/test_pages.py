@@ -92,6 +92,7 @@ def test_s3_8_the_next_version_says_what_it_changes(world: World) -> None:
     assert "Added: fit is B or better." in page
     assert "within 4 working hours" in page
     assert "<del>budget is known</del>" in page
+    assert "Added: the need is known" not in page
 
 
 def test_a_row_can_be_added_to_the_draft_without_javascript(world: World) -> None:

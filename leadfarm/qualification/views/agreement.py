@@ -16,7 +16,7 @@ from leadfarm.qualification.models import Definition
 from leadfarm.qualification.queries import today
 from leadfarm.qualification.readiness import criteria_of, in_force, promises_of
 from leadfarm.rules.agreement import NEED, TALK, changes
-from leadfarm.rules.clauses import LEAD_FIELDS, Catalogue, Clause, parse, sentence
+from leadfarm.rules.clauses import Catalogue, Clause, sentence
 from leadfarm.rules.codes import Side
 from leadfarm.ui.charts import Share, Shares
 from leadfarm.ui.toasts import alarm, toast
@@ -139,11 +139,10 @@ def version_page(request: InsideRequest, definition: Definition) -> dict[str, An
     catalogue = fields_of(request.workspace, request.member)
     before = _before(definition)
     promises = promises_of(definition)
-    own = parse(definition.criteria, LEAD_FIELDS)
     said: tuple[str, ...] = ()
     if before is not None:
-        was = parse(before.criteria, LEAD_FIELDS)
-        said = changes(was, own, promises_of(before), promises, catalogue)
+        was, now = criteria_of(before), criteria_of(definition)
+        said = changes(was, now, promises_of(before), promises, catalogue)
     return {
         "definition": definition,
         "before": before,

@@ -65,9 +65,15 @@ def _reasons(verb: LeadVerb, form: VerdictForm) -> list[dict[str, str]]:
         form.fields["reason"].coerce(value)  # type: ignore[attr-defined]
         for value, _label in form.fields["reason"].choices  # type: ignore[attr-defined]
     ]
+    # The tenth is chosen by 0, as on a telephone.
     return [
-        {"value": str(int(code)), "label": code.label, "then": verb.thens.get(code.slug, "")}
-        for code in codes
+        {
+            "value": str(int(code)),
+            "key": str((place + 1) % 10),
+            "label": code.label,
+            "then": verb.thens.get(code.slug, ""),
+        }
+        for place, code in enumerate(codes)
     ]
 
 
