@@ -62,12 +62,10 @@ class LeadRows:
     ) -> None:  # fmt: skip
         contact = person.contact[0] if person.contact else None
         decision = None if known else self.pursuits.decide(record, contact, account)
-        if known is not None:
-            pursuit = known
-        elif decision is not None and decision.lead_id is not None:
+        pursuit = known
+        if decision is not None and decision.lead_id is not None:
             pursuit = self.pursuits.by_id[decision.lead_id]
-        else:
-            pursuit = self._open(record, contact, account, decision)
+        pursuit = pursuit or self._open(record, contact, account, decision)
         fate = RowFate.CREATED if pursuit.is_new and pursuit.id not in self.out.pursuits else None
         self.out.pursuits.setdefault(pursuit.id, pursuit)
         if fate is None:
@@ -76,14 +74,17 @@ class LeadRows:
         touch = None if known else self._touch(pursuit, record, contact, fate)
         changed = self._move(pursuit, record, fate, refused or "")
         more = self.context.add_findings(self.out, pursuit, record, touch) or changed or more
-        if decision is not None and decision.opening is Opening.JOIN_GROUP and contact is not None:
-            group = (self.job.workspace.id, None, pursuit.id, contact, self.job.now)
-            self.out.rows["member"].append(group)
+        self._group(pursuit, contact, decision)
         if fate is None:
             fate = _fate(touch is not None, more)
         self.out.landed.append((record.row, fate, pursuit.id, touch))
         if fate is not RowFate.UNCHANGED:
             self._words(pursuit, record)
+
+    def _group(self, pursuit: Pursuit, contact: int | None, decision: Decision | None) -> None:
+        if decision is not None and decision.opening is Opening.JOIN_GROUP and contact is not None:
+            group = (self.job.workspace.id, None, pursuit.id, contact, self.job.now)
+            self.out.rows["member"].append(group)
 
     def _open(
         self, record: Record, contact: int | None, account: int | None, decision: Decision | None
@@ -106,6 +107,12 @@ class LeadRows:
         )
         self.context.place(pursuit, record)
         self.context.own(pursuit, record, self.over)
+        self._begin(pursuit, record, entered)
+        self.pursuits.index(pursuit)
+        return pursuit
+
+    def _begin(self, pursuit: Pursuit, record: Record, entered: datetime) -> None:
+        """Put a new lead at its first stage: told by a file, or a live inquiry."""
         live = record.touch.is_inquiry and entered >= self.job.workspace.went_live_at
         pursuit.captured = live
         pursuit.stage = Stage.INQUIRY if record.touch.is_inquiry else Stage.RAW
@@ -113,8 +120,6 @@ class LeadRows:
         origin = Origin.CAPTURED if live else Origin.IMPORTED
         because = record.touch.label if live else f"Imported: {record.touch.label.lower()}"
         self._change(pursuit, None, pursuit.stage, origin, entered, because)
-        self.pursuits.index(pursuit)
-        return pursuit
 
     def _change(
         self, pursuit: Pursuit, before: Stage | None, to: Stage, origin: Origin, at: datetime,
