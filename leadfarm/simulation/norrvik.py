@@ -72,8 +72,13 @@ class Norrvik:
         return next(one for one in self.members.values() if one.id == member_id)
 
 
-def open_norrvik(slug: str, *, opened_at: datetime, is_demo: bool = False) -> Norrvik:
-    """Return the company in the workspace of this slug; made when it is not there yet."""
+def open_norrvik(
+    slug: str, *, opened_at: datetime, is_demo: bool = False, live_at: datetime | None = None
+) -> Norrvik:
+    """Return the company in the workspace of this slug; made when it is not there yet.
+
+    What a file tells about the time before `live_at` (else its opening) is history.
+    """
     workspace = Workspace.objects.filter(slug=slug).first()
     if workspace is None:
         opening = Opening(
@@ -81,7 +86,7 @@ def open_norrvik(slug: str, *, opened_at: datetime, is_demo: bool = False) -> No
             slug=slug,
             time_zone="Europe/Berlin",
             is_demo=is_demo,
-            went_live_at=opened_at,
+            went_live_at=live_at or opened_at,
         )
         workspace = open_workspace(opening, now=opened_at, by=BY)
     with within(workspace):

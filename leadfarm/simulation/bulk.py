@@ -1,0 +1,89 @@
+"""A base to measure on: a million leads and their touches, made by set and kept between runs."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from leadfarm.access.models import Workspace
+from leadfarm.access.walls import within
+from leadfarm.leads.models import Lead, Source
+from leadfarm.rules import heat
+from leadfarm.rules.codes import Role
+from leadfarm.simulation.cast import SOURCES
+from leadfarm.simulation.norrvik import PEOPLE, Norrvik, open_norrvik
+
+SQL = Path(__file__).parent / "sql"
+CHUNK = 20_000
+# What a file may tell without a delivery: open up to Nurturing, opportunities, and what is closed.
+STAGES = [1, 2, 3, 3, 3, 3, 2, 3, 6, 3, 11, 12, 13, 13, 7, 3, 3, 3, 2, 11]
+YEARS = timedelta(days=730)
+
+
+def ensure_base(
+    slug: str,
+    leads: int,
+    touches_per_lead: int = 20,
+    *,
+    now: datetime,
+    progress: Callable[[int, int], None] | None = None,
+) -> Workspace:
+    """Return the workspace of this slug with at least so many leads, and so many touches for each.
+
+    Each chunk of 20,000 leads is one transaction: interrupted, the next call goes on where this
+    one stopped. `progress` is told how many leads are there and how many there will be.
+    """
+    norrvik = open_norrvik(slug, opened_at=now - YEARS, live_at=now)
+    told = _told(norrvik, now) | {"touches": touches_per_lead}
+    there = _count(norrvik.workspace)
+    while there < leads:
+        many = min(CHUNK, leads - there)
+        _chunk(norrvik.workspace, told, there + 1, there + many)
+        there += many
+        if progress:
+            progress(there, leads)
+    return norrvik.workspace
+
+
+def _count(workspace: Workspace) -> int:
+    with within(workspace):
+        return Lead.objects.of(workspace).filter(external_id__startswith="B-").count()
+
+
+def _told(norrvik: Norrvik, now: datetime) -> dict[str, Any]:
+    """Return what every statement is told: who owns, where from, how warm."""
+    workspace = norrvik.workspace
+    with within(workspace):
+        sources = [
+            Source.objects.get_or_create(workspace=workspace, name=one.name)[0].id
+            for one in SOURCES
+        ]
+    return {
+        "workspace": workspace.id,
+        "now": now,
+        "start": now - YEARS,
+        # The last stage was reached three weeks after the entry, before the company went live.
+        "newest": now - timedelta(days=25),
+        "stages": STAGES,
+        "sources": sources,
+        "marketers": _of(norrvik, Role.MARKETER),
+        "developers": _of(norrvik, Role.PD),
+        "reps": _of(norrvik, Role.SALES_REP),
+        "warmth": heat.threshold(heat.TOP, now, heat.HALF_LIFE),
+    }
+
+
+def _of(norrvik: Norrvik, role: Role) -> list[int]:
+    return [norrvik.members[one.name].id for one in PEOPLE if one.role is role]
+
+
+def _chunk(workspace: Workspace, told: dict[str, Any], first: int, last: int) -> None:
+    names = [f"B-{number}" for number in range(first, last + 1)]
+    here = told | {"first": first, "last": last, "names": names}
+    with within(workspace), connection.cursor() as cursor:
+        for name in ("people", "leads", "standing", "touches"):
+            cursor.execute((SQL / f"bulk_{name}.sql").read_text(), here)
+        # Nothing of this has just happened, so no program is to look at it.
+        cursor.execute("DELETE FROM nurture_arrival WHERE workspace_id = %s", [workspace.id])

@@ -1,0 +1,26 @@
+"""The base of the benches: made by set, kept, and within the laws."""
+
+import secrets
+from datetime import UTC, datetime
+
+from django.db import connection
+
+from leadfarm.access.walls import within
+from leadfarm.leads.models import Lead, Standing, Touch
+from leadfarm.project.cli.doctor import checks
+from leadfarm.simulation.bulk import ensure_base
+
+NOW = datetime(2026, 9, 16, 11, 0, tzinfo=UTC)
+
+
+def test_a_base_is_made_once_and_grows(database: str) -> None:
+    """Thread 10: bench data is made by set, kept between runs, and breaks no law."""
+    slug = f"base-{secrets.token_hex(4)}"
+    workspace = ensure_base(slug, 300, 5, now=NOW)
+    assert ensure_base(slug, 300, 5, now=NOW).id == workspace.id
+    ensure_base(slug, 420, 5, now=NOW)
+    with within(workspace):
+        assert Lead.objects.of(workspace).count() == 420
+        assert Standing.objects.of(workspace).count() == 420
+        assert Touch.objects.of(workspace).count() == 420 * 5
+    assert [check.name for check in checks() if check.find(connection)] == []
