@@ -75,10 +75,22 @@ def _by_node(rows: "object") -> dict[int, int]:
 
 
 def lines(workspace_id: int) -> list[Line]:
-    """Return every program with its figures, active ones first."""
-    counts = {
-        row["program_id"]: row
-        for row in Enrolment.objects.of(workspace_id)
+    """Return every program with its figures, drafts last."""
+    counts = _finished(workspace_id)
+    versions = {one.id: one for one in ProgramVersion.objects.of(workspace_id).defer("tree")}
+    found = []
+    for program in Program.objects.of(workspace_id).order_by("name"):
+        row = counts.get(program.id, {"live": 0, "finished": 0, "goals": 0})
+        version = versions.get(program.version_id or 0)
+        number, since = (version.number, version.published_at) if version else (None, None)
+        found.append(Line(program, number, since, row["live"], row["finished"], row["goals"]))
+    return sorted(found, key=lambda line: line.number is None)
+
+
+def _finished(workspace_id: int) -> dict[int, dict[str, int]]:
+    """Return how many are in, left, and reached the goal, by program."""
+    rows = (
+        Enrolment.objects.of(workspace_id)
         .values("program_id")
         .annotate(
             live=Count("id", filter=Q(state__in=LIVE)),
@@ -86,24 +98,8 @@ def lines(workspace_id: int) -> list[Line]:
             goals=Count("id", filter=Q(state=EnrolmentState.GOAL)),
         )
         .order_by()
-    }
-    versions = {one.id: one for one in ProgramVersion.objects.of(workspace_id).defer("tree")}
-    none = {"live": 0, "finished": 0, "goals": 0}
-    found = []
-    for program in Program.objects.of(workspace_id).order_by("-state", "name"):
-        row = counts.get(program.id, none)
-        version = versions.get(program.version_id or 0)
-        found.append(
-            Line(
-                program,
-                version.number if version else None,
-                version.published_at if version else None,
-                row["live"],
-                row["finished"],
-                row["goals"],
-            )
-        )
-    return sorted(found, key=lambda line: line.program.state == 1)
+    )
+    return {row["program_id"]: row for row in rows}
 
 
 def entered(program: Program) -> int:
