@@ -152,3 +152,15 @@ def test_s2_17_the_sources_team_greets_up_to_its_cap_and_sales_the_rest(running:
     greeted = Task.objects.of(running.workspace).filter(kind=TaskKind.GREET)
     assert greeted.filter(team=team, side=Side.PD, owner=None).count() == 2
     assert greeted.filter(team=None, owner=running.tomas).count() == 3
+
+
+def test_s2_10_work_without_a_talk_goes_back_to_its_program_too(running: World):
+    lead = running.captures()
+    tick(running.workspace.id, running.now)
+    greeting = open_task(lead)
+    Task.objects.filter(id=greeting.id).update(kind=TaskKind.RESEARCH)
+    at = running.now + HOUR
+    complete_task(open_task(lead), Outcome(), by=Actor.of(running.ana), now=at)
+    tick(running.workspace.id, at)
+    assert running.standing(lead).next_kind == NextKind.ENROLMENT
+    assert Enrolment.objects.of(running.workspace).get(lead_id=lead.id).steps == 1

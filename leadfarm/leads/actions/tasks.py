@@ -8,7 +8,7 @@ from leadfarm.access.actors import Actor
 from leadfarm.access.walls import WalledQuerySet
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.actions.following import follow_disposition
-from leadfarm.leads.actions.stepping import next_from_open_work, point_to, set_next
+from leadfarm.leads.actions.stepping import NextStep, next_from_open_work, point_to, set_next
 from leadfarm.leads.actions.touching import record_touch
 from leadfarm.leads.models import Lead, Standing, Task, Touch
 from leadfarm.rules.codes import Disposition, NextKind, Side, TaskKind, TouchKind
@@ -85,10 +85,23 @@ def complete_task(task: Task, outcome: Outcome, *, by: Actor, now: datetime) -> 
         return touch
     if outcome.disposition is None:
         if standing.task_id == task.id:
-            set_next(lead, next_from_open_work(lead, now=now, otherwise=Side(task.side)))
+            set_next(lead, _after_work(task, lead, now))
         return touch
     follow_disposition(task, lead, outcome.disposition, outcome.agreed_at, by=by, now=now)
     return touch
+
+
+def _after_work(task: Task, lead: Lead, now: datetime) -> NextStep:
+    """Return what follows work without a talk: its program goes on, or what else is open."""
+    if task.enrolment_id is None:
+        return next_from_open_work(lead, now=now, otherwise=Side(task.side))
+    return NextStep(
+        kind=NextKind.ENROLMENT,
+        side=Side.MARKETING,
+        why=f"The program goes on after: {task.why}",
+        owner_id=lead.marketing_owner_id,
+        enrolment_id=task.enrolment_id,
+    )
 
 
 def check_outcome(kind: TaskKind, outcome: Outcome) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -87,7 +88,7 @@ def lines(workspace_id: int) -> list[Line]:
     return sorted(found, key=lambda line: line.number is None)
 
 
-def _finished(workspace_id: int) -> dict[int, dict[str, int]]:
+def _finished(workspace_id: int) -> dict[int, Any]:
     """Return how many are in, left, and reached the goal, by program."""
     rows = (
         Enrolment.objects.of(workspace_id)
