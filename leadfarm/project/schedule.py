@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
-__all__ = ["app", "judge_clicks", "let_leads_in", "move_programs", "send_mail"]
+__all__ = ["app", "deliver_leads", "judge_clicks", "let_leads_in", "move_programs", "send_mail"]
 
 
 @app.periodic(cron="* * * * * */2")
@@ -47,3 +47,13 @@ def judge_clicks(timestamp: int) -> None:
     from leadfarm.outreach.ticks import judge_everywhere
 
     judge_everywhere(datetime.now(UTC))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="deliver-leads", queue="programs")
+def deliver_leads(timestamp: int) -> None:
+    """Deliver to sales whoever has come to meet the definition in force."""
+    from leadfarm.qualification.ticks import deliver_ready, workspaces_with_agreement
+
+    for workspace_id in workspaces_with_agreement():
+        deliver_ready(workspace_id, now=datetime.now(UTC))

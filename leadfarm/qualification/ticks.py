@@ -6,6 +6,7 @@ from leadfarm.access.actors import SCHEDULE
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.models import Lead
 from leadfarm.qualification.actions import deliver
+from leadfarm.qualification.models import Definition
 from leadfarm.qualification.queries import ready_leads
 from leadfarm.qualification.readiness import in_force
 
@@ -27,3 +28,9 @@ def deliver_ready(workspace_id: int, *, now: datetime, limit: int = 200) -> int:
             continue
         delivered += 1
     return delivered
+
+
+def workspaces_with_agreement() -> list[int]:
+    """Return the workspaces in which a definition is in force; for the worker, who sees all."""
+    force = Definition.objects.filter(effective_from__isnull=False, retired_at=None)
+    return list(force.order_by("workspace_id").values_list("workspace_id", flat=True))

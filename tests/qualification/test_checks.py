@@ -7,6 +7,8 @@ from leadfarm.access.actors import Actor
 from leadfarm.leads.models import Lead
 from leadfarm.qualification.actions import deliver
 from leadfarm.qualification.checks import CHECKS
+from leadfarm.qualification.ticks import deliver_ready, workspaces_with_agreement
+from leadfarm.rules.stages import Stage
 from tests.qualification.conftest import agree, ready_lead
 from tests.world import World
 
@@ -57,3 +59,12 @@ def test_law_4_doctor_is_content_with_what_the_verbs_do(world: World) -> None:
     with world.as_worker():
         found = [line for check in CHECKS for line in check.find(connection)]
     assert not [line for line in found if f"lead {lead.id} " in line or f"lead {lead.id}:" in line]
+
+
+def test_the_worker_finds_who_has_agreed(world: World) -> None:
+    lead = a_company(world, delivered=False)
+    with world.as_worker():
+        assert world.workspace.id in workspaces_with_agreement()
+        assert deliver_ready(world.workspace.id, now=world.now) == 1
+    with world.inside():
+        assert world.standing(lead).stage == Stage.SALES_READY
