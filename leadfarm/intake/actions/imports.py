@@ -43,15 +43,18 @@ def upload(
             started_by=by,
             uploaded_at=now,
         )
-        try:
-            keep_file(run, blocks)
-            table = table_of(run)
-        except BaseException:
-            forget_file(run)
-            raise
-        run.mapping = first_guess(table, kind)
+        run.mapping = first_guess(_kept(run, blocks), kind)
         run.save(update_fields=["file_size", "digest", "mapping"])
     return run
+
+
+def _kept(run: ImportRun, blocks: Iterable[bytes]) -> Table:
+    try:
+        keep_file(run, blocks)
+        return table_of(run)
+    except BaseException:
+        forget_file(run)
+        raise
 
 
 def first_guess(table: Table, kind: ImportKind) -> dict[str, Any]:

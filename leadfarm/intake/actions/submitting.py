@@ -11,6 +11,8 @@ from leadfarm.leads.models import Campaign, Source
 from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.consent import Purpose
 
+PLAIN = ("given_name", "family_name", "phone", "job_title", "company", "need")
+
 
 def submit(
     form: Form, told: dict[str, Any], payload: dict[str, str], *, now: datetime
@@ -19,24 +21,10 @@ def submit(
 
     `told` are the fields as read, `payload` all of it as it came. Call it inside the workspace.
     """
-    sent = Sent(
-        email=told["email"],
-        kind=TouchKind(form.touch_kind),
-        **{name: told.get(name, "") for name in PLAIN},
-        said=told.get("message", ""),
-        source=form.source,
-        campaign=form.campaign,
-        payload=payload,
-    )
-    captured = capture(form.workspace, sent, now=now)
+    captured = capture(form.workspace, _sent(form, told, payload), now=now)
     consented = bool(told.get("consent")) and bool(form.consent_wording)
     if consented:
-        proof = Proof(
-            wording_version=f"form {form.pk}",
-            source=f"Form {form.slug}"[:80],
-            wording=form.consent_wording,
-        )
-        agree(captured.contact, Purpose.NEWSLETTER, proof, happened_at=now, now=now)
+        agree(captured.contact, Purpose.NEWSLETTER, _proof(form), happened_at=now, now=now)
     return Submission.objects.create(
         workspace=form.workspace,
         form=form,
@@ -51,7 +39,24 @@ def submit(
     )
 
 
-PLAIN = ("given_name", "family_name", "phone", "job_title", "company", "need")
+def _sent(form: Form, told: dict[str, Any], payload: dict[str, str]) -> Sent:
+    return Sent(
+        email=told["email"],
+        kind=TouchKind(form.touch_kind),
+        **{name: told.get(name, "") for name in PLAIN},
+        said=told.get("message", ""),
+        source=form.source,
+        campaign=form.campaign,
+        payload=payload,
+    )
+
+
+def _proof(form: Form) -> Proof:
+    return Proof(
+        wording_version=f"form {form.pk}",
+        source=f"Form {form.slug}"[:80],
+        wording=form.consent_wording,
+    )
 
 
 def make_form(

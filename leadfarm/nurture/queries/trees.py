@@ -67,17 +67,20 @@ class Drawing:
             "current": node.key == self.selected,
             "add": add,
             "add_label": f"Add a step before {node.label}",
-            "ways": [
-                {
-                    "label": way_label(way),
-                    "share": self._share(node, way),
-                    "steps": self._steps(node.ways.get(way, ())),
-                }
-                for way in ways_of(node)
-            ]
-            if node.kind.parts
-            else [],
+            "ways": self._ways(node),
         }
+
+    def _ways(self, node: Node) -> list[dict[str, Any]]:
+        if not node.kind.parts:
+            return []
+        return [
+            {
+                "label": way_label(way),
+                "share": self._share(node, way),
+                "steps": self._steps(node.ways.get(way, ())),
+            }
+            for way in ways_of(node)
+        ]
 
     def _share(self, node: Node, way: str) -> str:
         """Return the share of a way; one without steps of its own goes on below the fork."""

@@ -104,17 +104,13 @@ def head_of(request: InsideRequest, program: Program, tab: str) -> dict[str, Any
     version = ProgramVersion.objects.of(request.workspace).filter(id=program.version_id or 0)
     live = Enrolment.objects.of(request.workspace).filter(program_id=program.id, state__in=LIVE)
     number = ProgramVersion.objects.of(request.workspace).filter(program_id=program.id).count()
-    addresses = {
-        "Tree": (reverse("nurture:tree", args=[slug, program.id]), None),
-        "Leads": (reverse("nurture:people", args=[slug, program.id]), live.count()),
-        "Changes": (reverse("nurture:changes", args=[slug, program.id]), number),
-    }
+    counts = {"Tree": None, "Leads": live.count(), "Changes": number}
     return {
         "program": program,
         "state": ProgramState(program.state),
         "look": LOOKS.get(ProgramState(program.state), ""),
         "version": version.first(),
-        "live": live.count(),
+        "live": counts["Leads"],
         "entered": entered(program),
         "next_number": number + 1,
         "may_edit": may_edit(request),
@@ -123,7 +119,12 @@ def head_of(request: InsideRequest, program: Program, tab: str) -> dict[str, Any
             {"label": program.name, "href": ""},
         ],
         "tabs": [
-            {"label": label, "href": href, "count": count, "current": label == tab}
-            for label, (href, count) in addresses.items()
+            {"label": label, "href": href, "count": counts[label], "current": label == tab}
+            for label, href in _addresses(slug, program).items()
         ],
     }
+
+
+def _addresses(slug: str, program: Program) -> dict[str, str]:
+    names = {"Tree": "nurture:tree", "Leads": "nurture:people", "Changes": "nurture:changes"}
+    return {label: reverse(name, args=[slug, program.id]) for label, name in names.items()}

@@ -63,17 +63,7 @@ def one(request: InsideRequest, template_id: int) -> HttpResponse:
     template = found_or_404(Template, request, template_id)
     if request.method == "POST":
         _keep(request, template)
-        if "publish" not in request.POST:
-            return done(
-                request, lambda: None, "Draft saved.", "outreach:template", template_id=template.id
-            )
-        return done(
-            request,
-            lambda: publish(template, by=Actor.of(request.member), now=request.now),
-            f"{template.name} is published.",
-            "outreach:template",
-            template_id=template.id,
-        )
+        return _kept(request, template)
     form = Draft(initial={"subject": template.draft_subject, "body": template.draft_body})
     versions = TemplateVersion.objects.of(request.workspace).filter(template=template)
     context = {
@@ -96,6 +86,19 @@ def checked(request: InsideRequest, template_id: int) -> HttpResponse:
     _keep(request, template)
     context = {"template": template, "faults": _faults(template)}
     return render(request, "outreach/checked.html", context)
+
+
+def _kept(request: InsideRequest, template: Template) -> HttpResponse:
+    page, number = "outreach:template", template.id
+    if "publish" not in request.POST:
+        return done(request, lambda: None, "Draft saved.", page, template_id=number)
+    return done(
+        request,
+        lambda: publish(template, by=Actor.of(request.member), now=request.now),
+        f"{template.name} is published.",
+        page,
+        template_id=number,
+    )
 
 
 def _keep(request: InsideRequest, template: Template) -> None:

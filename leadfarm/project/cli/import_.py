@@ -109,15 +109,7 @@ def _mapping(
         if content.get("kind", options.kind) != options.kind:
             wrong = f"The mapping {options.mapping} is for {content['kind']}, not {options.kind}."
             raise LeadfarmError(wrong, f"Say --kind {content['kind']}.")
-    constants = dict(content.get("constants") or {})
-    for text in options.constants:
-        name, is_given, value = text.partition("=")
-        if not is_given:
-            raise LeadfarmError(f"--set {text} has no value.", "Write it like --set stage=won.")
-        constants[name.strip().replace("-", "_")] = value
-    for name in ("campaign", "source"):
-        if getattr(options, name):
-            constants[name] = getattr(options, name)
+    constants = dict(content.get("constants") or {}) | _constants(options)
     set_here = {name for name in constants if name not in (content.get("constants") or {})}
     columns = content.get("columns") or {}
     kept = {
@@ -126,6 +118,19 @@ def _mapping(
         if (column if isinstance(column, str) else column.get("to")) not in set_here
     }
     return {**content, "columns": kept, "constants": constants}
+
+
+def _constants(options: argparse.Namespace) -> dict[str, Any]:
+    constants = {}
+    for text in options.constants:
+        name, is_given, value = text.partition("=")
+        if not is_given:
+            raise LeadfarmError(f"--set {text} has no value.", "Write it like --set stage=won.")
+        constants[name.strip().replace("-", "_")] = value
+    for name in ("campaign", "source"):
+        if getattr(options, name):
+            constants[name] = getattr(options, name)
+    return constants
 
 
 def _named(workspace: "Workspace", name: str) -> dict[str, Any]:

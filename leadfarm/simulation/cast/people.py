@@ -79,16 +79,9 @@ def _company(dice: Random, taken: set[str]) -> Company:
 def outsider(dice: Random, company: Company, kind: str) -> tuple[Company, str]:
     """Return the company as it is when nobody there can buy, and the person's job title."""
     if kind == "student":
-        place = f"Technical University of {company.town}"
-        other = Company(
-            place,
-            f"tu-{company.domain}",
-            company.country,
-            company.town,
-            company.trade,
-            "Education",
-            900,
-        )
+        place, domain = f"Technical University of {company.town}", f"tu-{company.domain}"
+        where = (company.country, company.town)
+        other = Company(place, domain, *where, company.trade, "Education", 900)
         return other, dice.choice(STUDENT_TITLES)
     if kind == "competitor":
         other = Company(*_rival(company), company.trade, "Drives", 300)

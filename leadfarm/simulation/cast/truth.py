@@ -113,13 +113,7 @@ def _prospect(
     campaign, source = _origin(dice, at, start)
     fate = _fate(dice, source)
     unfit = dice.choice(("student", "competitor", "small", "small")) if fate is Fate.UNFIT else ""
-    title = ""
-    if unfit:
-        company, title = outsider(dice, company, unfit)
-    human = person(dice, company, title)
-    while human.email in people:
-        human = person(dice, company, title)
-    people.add(human.email)
+    company, human = _somebody(dice, company, unfit, people)
     return Prospect(
         number=number,
         person=human,
@@ -136,6 +130,20 @@ def _prospect(
         reach=0.06 if fate is Fate.SILENT else dice.uniform(0.4, 0.75),
         machine=dice.choice(company.trade.machines),
     )
+
+
+def _somebody(
+    dice: Random, company: Company, unfit: str, people: set[str]
+) -> tuple[Company, Person]:
+    """Return a person nobody met yet, and the company as it is for one who cannot buy."""
+    title = ""
+    if unfit:
+        company, title = outsider(dice, company, unfit)
+    human = person(dice, company, title)
+    while human.email in people:
+        human = person(dice, company, title)
+    people.add(human.email)
+    return company, human
 
 
 def _days_to_decide(dice: Random, source: PlantedSource) -> int:
