@@ -43,7 +43,11 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "leads_task": {"enrolment_id": None},
     "intake_form": {"touch_kind": TouchKind.FORM, "closed_at": None},
     "nurture_enrolment": {"wake_at": NOW},
-    "qualification_definition": {"proposed_at": NOW},
+    "qualification_definition": {
+        "proposed_at": NOW,
+        "criteria": {"all": [{"field": "fit", "operator": "at_least", "value": 50}]},
+        "promises": {},
+    },
     "qualification_signature": {"side": Side.SALES},
     "qualification_delivery": {"criteria": {"truth": "met", "reasons": []}},
 }
@@ -149,6 +153,8 @@ def _plain(model: type[models.Model], field: models.Field[Any, Any]) -> Any:
         return {}
     if isinstance(field, models.UUIDField):
         return uuid.uuid4()
+    if isinstance(field, models.SlugField):
+        return f"{model._meta.model_name}-{next(numbers)}"
     text = f"{model._meta.model_name} {next(numbers)}@example.example"
     return text[: field.max_length] if field.max_length else text
 

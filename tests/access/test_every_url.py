@@ -47,7 +47,7 @@ def test_signed_out_every_page_asks_to_sign_in(street: Street) -> None:
         code, fault, _ = status(Client(), address.to(street.world.slug, street.rows))
         if code != 302:
             wrong[address.path] = (code, fault)
-    assert wrong == {}
+    assert wrong == {}, wrong
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -58,7 +58,7 @@ def test_a_stranger_finds_nothing(street: Street, method: str) -> None:
         leaked = told(body, street.secrets(street.rows, street.firms))
         if code != 404 or leaked:
             wrong[address.path] = (code, fault, leaked)
-    assert wrong == {}
+    assert wrong == {}, wrong
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -70,7 +70,7 @@ def test_each_role_gets_an_answer_and_reading_changes_nothing(street: Street, ro
         leaked = told(body, street.secrets(street.foreign))
         if (code not in (200, 302, 403, 405) and not observed(address)) or leaked:
             wrong[address.path] = (code, fault, leaked)
-    assert wrong == {}
+    assert wrong == {}, wrong
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -86,7 +86,7 @@ def test_what_stands_in_another_workspace_is_not_there(
         leaked = told(body, street.secrets(street.foreign))
         if code not in (404, 403, 405) or leaked:
             wrong[address.path] = (code, fault, leaked)
-    assert wrong == {}
+    assert wrong == {}, wrong
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -100,7 +100,7 @@ def test_a_firm_finds_only_its_own(street: Street, method: str) -> None:
         allowed = (404, 405) if address.names_a_row() else (200, 302, 400, 404, 405)
         if code not in allowed or leaked:
             wrong[address.path] = (code, fault, leaked)
-    assert wrong == {}
+    assert wrong == {}, wrong
 
 
 def test_a_firm_can_read_its_own(street: Street) -> None:
@@ -112,7 +112,7 @@ def test_a_firm_can_read_its_own(street: Street) -> None:
         leaked = told(body, others)
         if (code not in (200, 302, 404, 405) and not observed(address)) or leaked:
             wrong[address.path] = (code, fault, leaked)
-    assert wrong == {}
+    assert wrong == {}, wrong
     for page in ("settings/", "leads/", f"leads/{street.lead(street.firms)}/"):
         assert status(client, f"/w/{street.world.slug}/{page}")[0] == 200
 
@@ -139,7 +139,7 @@ def test_outside_the_walls_nothing_breaks(street: Street) -> None:
         code, fault, _ = status(Client(), "/" + path.strip("^$"))
         if code not in NO_SERVER_FAULT:
             wrong[address.path] = (code, fault)
-    assert wrong == {}
+    assert wrong == {}, wrong
 
 
 def test_every_post_needs_a_token() -> None:

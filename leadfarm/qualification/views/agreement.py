@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from leadfarm.access.middleware import InsideRequest
+from leadfarm.access.models import Member
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.queries.catalogue import fields_of
 from leadfarm.qualification import actions
@@ -114,18 +115,27 @@ def find_version(request: InsideRequest, number: int) -> Definition:
     definition = found.select_related("drafted_by", "proposed_by").first()
     if definition is None:
         raise Http404("No such version.")
+    return _unnamed(request, definition)
+
+
+def _unnamed(request: InsideRequest, definition: Definition) -> Definition:
+    """Take out who wrote it where an outside firm reads: it is not told who else works here."""
+    if request.member.firm_id is not None:
+        definition.drafted_by = definition.proposed_by = None
     return definition
 
 
 def find(request: InsideRequest, *, state: str) -> Definition | None:
     """Return the newest version in this state, or None."""
     versions = Definition.objects.of(request.workspace).order_by("-version")
-    return next((one for one in versions if one.state == state), None)
+    found = next((one for one in versions if one.state == state), None)
+    return found and _unnamed(request, found)
 
 
 def _around(request: InsideRequest) -> dict[str, Any]:
     versions = Definition.objects.of(request.workspace).order_by("-version")
-    shown = list(versions.select_related("drafted_by", "proposed_by"))
+    named = versions.select_related("drafted_by", "proposed_by")
+    shown = [_unnamed(request, one) for one in named]
     return {
         "versions": shown,
         "waiting": next((one for one in shown if one.state == "proposed"), None),
@@ -177,6 +187,9 @@ def parts_of(definition: Definition, before: Definition | None, catalogue: Catal
 
 def _signatures(request: InsideRequest, definition: Definition) -> list[dict[str, Any]]:
     signed = {one.side: one for one in signatures_of(definition)}
+    if request.member.firm_id is not None:
+        for side, one in signed.items():
+            one.member = Member(name=Side(side).label)
     mine = side_of(request.member)
     waits = definition.state == "proposed"
     return [
