@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from leadfarm.access import actions, first_run
 from leadfarm.access.actors import SCHEDULE, Actor
 from leadfarm.access.forms import FirstRunForm, JoinForm
+from leadfarm.access.furnishing import furnish
 from leadfarm.access.models import Member, User
 from leadfarm.access.personas import persona, personas
 from leadfarm.access.walls import within
@@ -117,4 +118,5 @@ def _open(request: HttpRequest, key: str, said: dict[str, Any]) -> Member:
         said["email"], said["password"], name=said["name"], date_joined=now
     )
     with within(workspace):
+        furnish(workspace, now)
         return actions.add_member(workspace, user, Role.ADMIN, now=now)

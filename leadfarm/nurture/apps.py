@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING, Any
 from django.apps import AppConfig
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from leadfarm.access.middleware import InsideRequest
+    from leadfarm.access.models import Workspace
     from leadfarm.leads.models import Lead
 
 
@@ -18,11 +21,20 @@ class NurtureConfig(AppConfig):
 
     def ready(self) -> None:
         """Put Programs into the bar, and a lead's programs onto its page."""
+        from leadfarm.access.furnishing import furnishes
         from leadfarm.leads.panels import Panel, registry
         from leadfarm.ui.navigation import Entry, register
 
         register(Entry(label="Programs", url_name="nurture:list", icon="branch", order=30, key="p"))
         registry.add(Panel("right", 60, "nurture/enrol.html", programs_of))
+        furnishes("nurture", install_programs)
+
+
+def install_programs(workspace: "Workspace", now: "datetime") -> None:
+    """Give a new workspace the ready-made program as a draft, with its messages."""
+    from leadfarm.nurture.actions.ready_made import offer_ready_made
+
+    offer_ready_made(workspace.id, now)
 
 
 def programs_of(request: "InsideRequest", lead: "Lead") -> dict[str, Any] | None:

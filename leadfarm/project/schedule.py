@@ -8,7 +8,15 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
-__all__ = ["app", "deliver_leads", "judge_clicks", "let_leads_in", "move_programs", "send_mail"]
+__all__ = [
+    "app",
+    "deliver_leads",
+    "grade_leads",
+    "judge_clicks",
+    "let_leads_in",
+    "move_programs",
+    "send_mail",
+]
 
 
 @app.periodic(cron="* * * * * */2")
@@ -57,3 +65,12 @@ def deliver_leads(timestamp: int) -> None:
 
     for workspace_id in workspaces_with_agreement():
         deliver_ready(workspace_id, now=datetime.now(UTC))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="grade-leads", queue="programs")
+def grade_leads(timestamp: int) -> None:
+    """Work out fit from what has become known."""
+    from leadfarm.qualification.ticks import grade_everybody
+
+    grade_everybody(now=datetime.now(UTC))

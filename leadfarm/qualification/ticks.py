@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from leadfarm.access.actors import SCHEDULE
+from leadfarm.access.models import Workspace
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.models import Lead
 from leadfarm.qualification.actions import deliver
-from leadfarm.qualification.models import Definition
+from leadfarm.qualification.actions.grading import grade
+from leadfarm.qualification.models import Definition, FitRule
 from leadfarm.qualification.queries import ready_leads
 from leadfarm.qualification.readiness import in_force
 
@@ -28,6 +30,12 @@ def deliver_ready(workspace_id: int, *, now: datetime, limit: int = 200) -> int:
             continue
         delivered += 1
     return delivered
+
+
+def grade_everybody(*, now: datetime) -> int:
+    """Work out fit in every workspace that has rules; return how many leads changed."""
+    ids = FitRule.objects.order_by().values_list("workspace_id", flat=True).distinct()
+    return sum(grade(one, now=now) for one in Workspace.objects.filter(id__in=list(ids)))
 
 
 def workspaces_with_agreement() -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Self
+from typing import Any, Self
 
 from leadfarm.rules.clauses import (
     LEAD_FIELDS,
@@ -145,4 +145,56 @@ FIRST_CRITERIA = all_of(
         FieldTest("budget", "is_known"),
     ),
     FieldTest("heat_level", "at_least", "warm"),
+)
+
+# Where fit begins in a new workspace: who they are, before anybody has spoken with them.
+FIRST_FIT_RULES: tuple[dict[str, Any], ...] = (
+    {
+        "label": "50 people or more",
+        "clause": {"field": "employees", "operator": "at_least", "value": 50},
+        "points": 30,
+        "kind": "size",
+        "cap": 50,
+    },
+    {
+        "label": "250 people or more",
+        "clause": {"field": "employees", "operator": "at_least", "value": 250},
+        "points": 20,
+        "kind": "size",
+        "cap": 50,
+    },
+    {
+        "label": "Industry known",
+        "clause": {"field": "industry", "operator": "is_known"},
+        "points": 10,
+        "kind": "company",
+    },
+    {
+        "label": "Company domain known",
+        "clause": {"field": "domain", "operator": "is_known"},
+        "points": 10,
+        "kind": "company",
+    },
+    {
+        "label": "Decides or runs the work",
+        "clause": {
+            "any": [
+                {"field": "job_title", "operator": "contains", "value": word}
+                for word in ("head", "director", "manager", "chief", "owner", "lead")
+            ]
+        },
+        "points": 30,
+        "kind": "person",
+    },
+    {
+        "label": "Studies or looks for work",
+        "clause": {
+            "any": [
+                {"field": "job_title", "operator": "contains", "value": word}
+                for word in ("student", "intern", "trainee")
+            ]
+        },
+        "points": -40,
+        "kind": "person",
+    },
 )

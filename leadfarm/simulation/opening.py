@@ -11,6 +11,7 @@ from leadfarm.leads.models import Campaign, Source
 from leadfarm.nurture.actions import install_ready_made
 from leadfarm.outreach.actions import save_sender
 from leadfarm.qualification.actions import draft, propose, sign
+from leadfarm.qualification.actions.grading import install_first_rules
 from leadfarm.qualification.models import Definition
 from leadfarm.rules.agreement import Promises
 from leadfarm.rules.clauses import EventTest, FieldTest, Period, all_of, any_of
@@ -137,6 +138,7 @@ def agree(norrvik: Norrvik, now: datetime) -> None:
         return
     mei, tomas = norrvik.members[MEI.name], norrvik.members[TOMAS.name]
     promises = Promises(deliver_a_week=3, accept_hours=8, first_touch_hours=16)
+    install_first_rules(norrvik.workspace)
     first = draft(
         norrvik.workspace.id,
         CRITERIA,

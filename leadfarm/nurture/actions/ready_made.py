@@ -28,6 +28,17 @@ def install_ready_made(workspace_id: int, now: datetime, by: Actor = SCHEDULE) -
 
     It takes every inquiry and every "not now" from then on. Asked again, it returns what is there.
     """
+    program = offer_ready_made(workspace_id, now, by)
+    if program.version_id is None:
+        publish(program, by=by, now=now)
+    return program
+
+
+def offer_ready_made(workspace_id: int, now: datetime, by: Actor = SCHEDULE) -> Program:
+    """Put "No hand-off" and its messages into the workspace as a draft; return the program.
+
+    A new company has nobody yet to greet and to sell: it publishes when its people are there.
+    """
     name = str(NO_HAND_OFF["name"])
     there = Program.objects.of(workspace_id).filter(name=name).first()
     if there is not None:
@@ -38,7 +49,6 @@ def install_ready_made(workspace_id: int, now: datetime, by: Actor = SCHEDULE) -
     if not taken:
         Program.objects.of(workspace_id).filter(id=program.id).update(takes_not_ready=True)
         program.takes_not_ready = True
-    publish(program, by=by, now=now)
     return program
 
 

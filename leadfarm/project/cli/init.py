@@ -77,6 +77,7 @@ def _open(options: argparse.Namespace) -> "tuple[Workspace, str]":
     from django.utils import timezone
 
     from leadfarm.access import actions
+    from leadfarm.access.furnishing import furnish
     from leadfarm.access.walls import within
     from leadfarm.rules.codes import Role
 
@@ -94,6 +95,7 @@ def _open(options: argparse.Namespace) -> "tuple[Workspace, str]":
         workspace = actions.open_workspace(shape, now=now)
         with within(workspace):
             actions.add_member(workspace, user, Role.ADMIN, now=now)
+            furnish(workspace, now)
     return workspace, generated
 
 
