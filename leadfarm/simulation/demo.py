@@ -1,6 +1,11 @@
-"""The company behind `make demo`: made once, with a year behind it that ends now."""
+"""The company behind `make demo`: made once, with a year behind it that ends now.
+
+Its history may be lived by several processes abreast, each with its own companies.
+"""
 
 import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import django
@@ -9,26 +14,53 @@ SLUG = "demo"
 LEADS = 60
 MONTHS = 12
 SEED = 1
+PARTS = 1
 
 
-def prepare(now: datetime) -> bool:
-    """Make the demo company unless it is there; return whether it was made now."""
-    from leadfarm.access.models import Workspace
-    from leadfarm.simulation.history import simulate
-
-    if Workspace.objects.filter(slug=SLUG, is_demo=True).exists():
-        return False
-    simulate(SLUG, leads=LEADS, months=MONTHS, seed=SEED, now=now, is_demo=True)
-    return True
-
-
-def main() -> None:
-    """Prepare it as the worker does, in a process of its own, on a database that runs."""
+def main(words: list[str]) -> int:
+    """Prepare the demo as the worker does; with words, live one part of it."""
     os.environ["LEADFARM_ROLE"] = "worker"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadfarm.project.settings")
     django.setup()
-    prepare(datetime.now(UTC))
+    if words:
+        live_one(int(words[0]), datetime.fromisoformat(words[1]))
+        return 0
+    return prepare(datetime.now(UTC))
+
+
+def prepare(now: datetime) -> int:
+    """Make the demo company unless it is there; return an exit code."""
+    from leadfarm.access.models import Workspace
+    from leadfarm.simulation.finishing import finish, is_finished
+    from leadfarm.simulation.history import Story, open_story
+
+    there = Workspace.objects.filter(slug=SLUG, is_demo=True).first()
+    if there is not None and is_finished(there):
+        return 0
+    norrvik = open_story(Story(SLUG, LEADS, MONTHS, SEED, now, is_demo=True))
+    if any(_abreast(now)):
+        return 1
+    finish(norrvik, now)
+    return 0
+
+
+def _abreast(now: datetime) -> list[int]:
+    """Let the parts be lived side by side; return their exit codes."""
+    command = [sys.executable, "-m", "leadfarm.simulation.demo"]
+    parts = [
+        subprocess.Popen([*command, str(part), now.isoformat()])  # noqa: S603 (our own command)
+        for part in range(PARTS)
+    ]
+    return [part.wait() for part in parts]
+
+
+def live_one(part: int, now: datetime) -> None:
+    """Live one part of the story."""
+    from leadfarm.simulation.history import Story, live_part, open_story
+
+    story = Story(SLUG, LEADS, MONTHS, SEED, now, is_demo=True)
+    live_part(story, open_story(story), part, PARTS)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

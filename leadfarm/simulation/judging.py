@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from leadfarm.access.actors import Actor
 from leadfarm.leads.actions import Outcome, complete_task, make_task, put_to_sleep
 from leadfarm.leads.models import Lead, Task
-from leadfarm.qualification.actions import NothingInForce, NotReady, Recheck, deliver, disqualify
+from leadfarm.qualification.actions import NotReady, Recheck, deliver, disqualify
 from leadfarm.qualification.actions import recycle as give_back
+from leadfarm.qualification.readiness import in_force
 from leadfarm.rules.codes import (
     Disposition,
     DisqualifyReason,
@@ -29,14 +30,13 @@ READY = (Disposition.HELP_NOW, Disposition.MEETING_BOOKED)
 
 def try_delivery(lead: Lead, disposition: Disposition, *, by: Actor, now: datetime) -> bool:
     """Deliver a lead that wants help, once it meets the definition; else ask further."""
-    if disposition not in READY:
+    signed = in_force(lead.workspace_id)
+    if disposition not in READY or signed is None or (signed.effective_from or now) > now:
         return False
     try:
         deliver(lead, by=by, now=now)
     except NotReady as gaps:
         _ask_further(lead, gaps, now)
-        return False
-    except NothingInForce:
         return False
     return True
 

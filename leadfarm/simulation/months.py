@@ -29,6 +29,7 @@ class Life:
     prospects: list[Prospect]
     seed: int
     until: datetime
+    program_begins: datetime
     by_lead: dict[int, Prospect] = field(default_factory=dict)
     # What the contacts will do by themselves: when, the lead's number, what, its id.
     coming: list[tuple[datetime, int, TouchKind, int]] = field(default_factory=list)
@@ -58,7 +59,8 @@ def live_day(life: Life, day: datetime, until: datetime) -> None:
         _arrivals(life, at, until)
         if at >= until:
             break
-        tick(life.norrvik.workspace, at)
+        if at >= life.program_begins:
+            tick(life.norrvik.workspace, at)
         if day.weekday() < 5:
             work_round(life, at, until)
     _arrivals(life, day + DAY, until)

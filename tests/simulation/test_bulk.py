@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from django.db import connection
 
 from leadfarm.access.walls import within
+from leadfarm.engine.database import acting_as
 from leadfarm.leads.models import Lead, Standing, Touch
 from leadfarm.project.cli.doctor import checks
 from leadfarm.simulation.bulk import ensure_base
@@ -23,4 +24,5 @@ def test_a_base_is_made_once_and_grows(database: str) -> None:
         assert Lead.objects.of(workspace).count() == 420
         assert Standing.objects.of(workspace).count() == 420
         assert Touch.objects.of(workspace).count() == 420 * 5
-    assert [check.name for check in checks() if check.find(connection)] == []
+    with acting_as("worker"):
+        assert [check.name for check in checks() if check.find(connection)] == []

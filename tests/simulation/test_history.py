@@ -7,11 +7,12 @@ import pytest
 from django.db import connection
 
 from leadfarm.access.walls import within
+from leadfarm.engine.database import acting_as
 from leadfarm.leads.models import Finding, Lead, Standing, Task, Touch
 from leadfarm.project.cli.doctor import checks
 from leadfarm.rules.stages import OPEN, Stage
 from leadfarm.simulation.cast import SOURCES, Fate, prospects
-from leadfarm.simulation.history import simulate
+from leadfarm.simulation.history import Story, simulate
 from leadfarm.simulation.months import Life
 
 END = datetime(2026, 9, 16, 11, 0, tzinfo=UTC)
@@ -20,7 +21,7 @@ END = datetime(2026, 9, 16, 11, 0, tzinfo=UTC)
 def lived(leads: int, months: int, seed: int = 5) -> Life:
     """Return the life of a new workspace."""
     slug = f"sim-{secrets.token_hex(4)}"
-    return simulate(slug, leads=leads, months=months, seed=seed, now=END)
+    return simulate(Story(slug, leads, months, seed, END))
 
 
 def told(life: Life) -> list[tuple[object, ...]]:
@@ -53,7 +54,8 @@ def test_a_simulated_company_keeps_every_law(database: str) -> None:
         assert Finding.objects.of(life.workspace_id).count() > 5
         assert Task.objects.of(life.workspace_id).filter(done_at__isnull=False).count() > 20
         assert Lead.objects.of(life.workspace_id).count() == 20
-    assert [check.name for check in checks() if check.find(connection)] == []
+    with acting_as("worker"):
+        assert [check.name for check in checks() if check.find(connection)] == []
 
 
 def test_nothing_is_sold_to_who_can_never_buy(database: str) -> None:

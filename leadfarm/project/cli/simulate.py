@@ -26,17 +26,11 @@ def run(options: argparse.Namespace) -> int:
     start_django("worker")
     refuse_older_tables()
     from leadfarm.access.models import Workspace
-    from leadfarm.simulation.history import simulate
+    from leadfarm.simulation.history import Story, simulate
 
     if Workspace.objects.filter(slug=options.workspace).exists():
         raise LeadfarmError(f"There is a workspace {options.workspace} already.", "Name a new one.")
-    life = simulate(
-        options.workspace,
-        leads=options.leads,
-        months=options.months,
-        seed=options.seed,
-        now=until,
-    )
+    life = simulate(Story(options.workspace, options.leads, options.months, options.seed, until))
     print(f"{options.workspace}: {life.entered} leads, {life.done} tasks done.")
     return 0
 

@@ -127,7 +127,7 @@ def _prospect(
         decides_on=at.date() + timedelta(days=_days_to_decide(dice, source)),
         amount=round(dice.lognormvariate(11.5, 0.55) / 5000) * 5000,
         vendor=dice.choice(COMPETITORS),
-        reach=0.06 if fate is Fate.SILENT else dice.uniform(0.4, 0.75),
+        reach=0.06 if fate is Fate.SILENT else dice.uniform(0.5, 0.85),
         machine=dice.choice(company.trade.machines),
     )
 
