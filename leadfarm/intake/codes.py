@@ -8,7 +8,6 @@ class ImportKind(Code):
 
     LEADS = 1, "Leads"
     OUTCOMES = 2, "Outcomes"
-    SPEND = 3, "Spend"
 
 
 class ImportState(Code):

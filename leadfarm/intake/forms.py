@@ -1,11 +1,17 @@
 """Forms of intake: what people of ours fill in."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from leadfarm.intake.codes import ImportKind
+from leadfarm.access.models import Workspace
+from leadfarm.intake.actions.spending import Booking
+from leadfarm.intake.codes import ImportKind, SpendKind
 from leadfarm.intake.models import Form
+from leadfarm.intake.queries import Places
+from leadfarm.leads.models import Campaign
 from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.names import normal_email
 
@@ -27,6 +33,7 @@ class UploadForm(forms.Form):
     )
 
 
+EARLIEST, LATEST = date(1970, 1, 1), date(2200, 12, 31)
 HONEYPOT = "homepage_2"
 HOSTED_FIELDS = {
     "given_name": ("First name", 100),
@@ -97,3 +104,120 @@ class FormForm(forms.Form):
         if Form.objects.filter(slug=slug).exists():
             raise forms.ValidationError("Another form stands at this address.")
         return slug
+
+
+class DayInput(forms.DateInput):
+    """A day, as browsers pick it."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class SpendForm(forms.Form):
+    """One booking."""
+
+    place = forms.ChoiceField(
+        label="Spent for", help_text="A campaign; a source where no campaign is known."
+    )
+    kind = forms.ChoiceField(
+        label="Kind",
+        choices=[(int(kind), kind.label) for kind in SpendKind],
+        help_text="For people: hours times their rate.",
+    )
+    amount = forms.DecimalField(
+        label="Amount", min_value=Decimal(0), max_digits=12, decimal_places=2
+    )
+    from_day = forms.DateField(label="From", widget=DayInput)
+    until_day = forms.DateField(
+        label="Until", widget=DayInput, required=False, help_text="Empty: that one day."
+    )
+    note = forms.CharField(label="Note", max_length=200, required=False)
+
+    def __init__(self, places: Places, currency: str, data: Any = None, **rest: Any) -> None:
+        super().__init__(data, **rest)
+        choice = self.fields["place"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [("", "Choose one"), *places.choices()]
+        self.fields["amount"].label = f"Amount, {currency}"
+
+    def clean(self) -> dict[str, Any]:
+        """Return the cells, the last day filled in and not before the first."""
+        told = super().clean() or {}
+        first = told.get("from_day")
+        if first and "until_day" in told:
+            told["until_day"] = told["until_day"] or first
+            if told["until_day"] < first:
+                self.add_error("until_day", "This is before the first day. Correct one of them.")
+            elif first < EARLIEST or told["until_day"] > LATEST:
+                self.add_error("from_day", "Nobody spends then. Correct the year.")
+        return told
+
+    def booking(self) -> Booking:
+        """Return what the valid form says."""
+        told = self.cleaned_data
+        what, _, number = told["place"].partition("-")
+        return Booking(
+            kind=SpendKind(int(told["kind"])),
+            amount=told["amount"],
+            from_day=told["from_day"],
+            until_day=told["until_day"],
+            campaign_id=int(number) if what == "campaign" else None,
+            source_id=int(number) if what == "source" else None,
+            note=told["note"],
+        )
+
+
+class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has none at run time
+    """A campaign as it is planned (S3-11)."""
+
+    source = forms.TypedChoiceField(required=False, empty_value=None)
+    audience = forms.CharField(max_length=300, required=False, help_text="Who shall hear of it.")
+    offer = forms.CharField(max_length=300, required=False, help_text="What they get.")
+    starts_on = forms.DateField(label="Starts on", widget=DayInput, required=False)
+    ends_on = forms.DateField(label="Ends on", widget=DayInput, required=False)
+    budget = forms.DecimalField(
+        min_value=Decimal(0), max_digits=12, decimal_places=2, required=False
+    )
+    goal_cost_per_qualified = forms.DecimalField(
+        label="Goal: cost per qualified opportunity",
+        min_value=Decimal(0),
+        max_digits=12,
+        decimal_places=2,
+        required=False,
+    )
+
+    class Meta:
+        model = Campaign
+        fields = (
+            *("name", "source", "audience", "offer", "starts_on", "ends_on"),
+            *("budget", "goal_cost_per_qualified"),
+        )
+
+    def __init__(self, workspace: Workspace, places: Places, data: Any = None, **rest: Any) -> None:
+        super().__init__(data, **rest)
+        self.workspace = workspace
+        source = self.fields["source"]
+        assert isinstance(source, forms.TypedChoiceField)
+        source.choices = [("", "None"), *((one.id, str(one)) for one in places.sources.values())]
+        source.coerce = lambda number: places.sources[int(number)]
+        for name in ("budget", "goal_cost_per_qualified"):
+            field = self.fields[name]
+            field.label = f"{field.label or 'Budget'}, {workspace.currency}"
+
+    def clean_name(self) -> str:
+        """Return the name, unless another campaign has it."""
+        name = str(self.cleaned_data["name"])
+        others = Campaign.objects.of(self.workspace).filter(name=name).exclude(id=self.instance.id)
+        if others.exists():
+            raise forms.ValidationError("Another campaign has this name.")
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        """Return the cells, the end not before the start."""
+        told = super().clean() or {}
+        starts, ends = told.get("starts_on"), told.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", "This is before it starts. Correct one of them.")
+        return told

@@ -1,14 +1,20 @@
-"""Questions about imports and forms: lists, error files, the raw row behind a touch."""
+"""Questions about imports and money: bookings, error files, the raw row behind a touch."""
 
 import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
+from django.db.models import Count, QuerySet, Sum
+
+from leadfarm.access.models import Workspace
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.importing.files import table_of
-from leadfarm.intake.models import ImportedRow, ImportFault, ImportRun
-from leadfarm.leads.models import Touch
+from leadfarm.intake.models import ImportedRow, ImportFault, ImportRun, Spend
+from leadfarm.leads.models import Campaign, Source, Touch
 from leadfarm.rules.csv_safety import escape_cell
 
 
@@ -56,3 +62,65 @@ def _line(cells: list[str]) -> str:
     written = io.StringIO()
     csv.writer(written).writerow([escape_cell(cell) for cell in cells])
     return written.getvalue()
+
+
+@dataclass(frozen=True)
+class Places:
+    """What money can be spent for: campaigns and sources by id, in the order of their names."""
+
+    campaigns: dict[int, Campaign]
+    sources: dict[int, Source]
+
+    def choices(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return them as a form offers them, in two groups."""
+        return [
+            ("Campaigns", [(f"campaign-{one.id}", str(one)) for one in self.campaigns.values()]),
+            ("Sources", [(f"source-{one.id}", str(one)) for one in self.sources.values()]),
+        ]
+
+    def name(self, spend: Spend) -> str:
+        """Return the name of what a booking is for."""
+        if spend.campaign_id is not None:
+            return str(self.campaigns[spend.campaign_id])
+        assert spend.source_id is not None
+        return str(self.sources[spend.source_id])
+
+
+@dataclass(frozen=True)
+class Booked:
+    """All that was booked for one campaign or source."""
+
+    place: str
+    name: str
+    campaign: Campaign | None
+    many: int
+    amount: Decimal
+
+
+def places(workspace: Workspace) -> Places:
+    """Return what money can be spent for; two queries."""
+    return Places(
+        {one.id: one for one in Campaign.objects.of(workspace).order_by("name")},
+        {one.id: one for one in Source.objects.of(workspace).order_by("name")},
+    )
+
+
+def bookings(workspace: Workspace, place: str = "") -> QuerySet[Spend]:
+    """Return the bookings, those of the latest days first; `place` as the form offers it."""
+    found = Spend.objects.of(workspace).order_by("-from_day", "-id")
+    what, _, number = place.partition("-")
+    if what not in ("campaign", "source") or not number.isdecimal():
+        return found
+    return found.filter(**{f"{what}_id": min(int(number), 2**63 - 1)})
+
+
+def booked(workspace: Workspace, there: Places) -> list[Booked]:
+    """Return the sum of each campaign and source that something was booked for; one query."""
+    sums: Any = Spend.objects.of(workspace).values_list("campaign_id", "source_id")
+    found = []
+    for campaign_id, source_id, many, amount in sums.annotate(Count("id"), Sum("amount")):
+        campaign = there.campaigns.get(campaign_id)
+        place = f"campaign-{campaign_id}" if campaign else f"source-{source_id}"
+        name = str(campaign or there.sources[source_id])
+        found.append(Booked(place, name, campaign, many, amount))
+    return sorted(found, key=lambda one: (-one.amount, one.name))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leadfarm.intake.views import hosted_forms, imports
+from leadfarm.intake.views import campaigns, hosted_forms, imports, spend
 
 app_name = "intake"
 urlpatterns = [
@@ -16,4 +16,9 @@ urlpatterns = [
     path("imports/<int:import_run_id>/undo/", imports.undo, name="undo"),
     path("forms/", hosted_forms.forms, name="forms"),
     path("forms/<int:form_id>/close/", hosted_forms.close, name="close-form"),
+    path("spend/", spend.spend, name="spend"),
+    path("spend/<int:spend_id>/delete/", spend.delete, name="delete-spend"),
+    path("spend/restore/", spend.restore, name="restore-spend"),
+    path("campaigns/new/", campaigns.new, name="new-campaign"),
+    path("campaigns/<int:campaign_id>/", campaigns.plan, name="campaign"),
 ]

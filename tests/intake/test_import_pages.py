@@ -1,10 +1,16 @@
 """The wizard: upload, map, preview, run, error file, undo (UX 8), without JavaScript."""
 
+import argparse
+
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leadfarm.intake.actions import run_import
+from leadfarm.intake.codes import ImportKind
+from leadfarm.intake.mapping import MappingError, read_mapping
 from leadfarm.intake.models import ImportRun
 from leadfarm.leads.models import Lead
+from leadfarm.project.cli.import_ import arguments
 from tests.world import World
 
 FILE = "email,first name,notes\nvera@x.example,Vera,=cmd()\nno address,Bo,\notto@y.example,Otto,\n"
@@ -62,3 +68,16 @@ def test_a_thousand_columns_can_be_mapped(world: World) -> None:
     file = SimpleUploadedFile("wide.csv", f"{wide}\na@x.example{',1' * 999}\n".encode())
     where = browser.post(world.address("imports/"), {"kind": "1", "file": file})["Location"]
     assert "900 further columns" in browser.get(where).content.decode()
+
+
+def test_a_file_holds_leads_or_outcomes_and_nothing_else() -> None:
+    """Spend is booked on its page: the command offers no kind that would read it as leads."""
+    parser = argparse.ArgumentParser()
+    arguments(parser)
+    for kind in ImportKind:
+        given = ["x.csv", "--workspace", "norrvik", "--kind", kind.slug]
+        assert parser.parse_args(given).kind == kind.slug
+    with pytest.raises(SystemExit):
+        parser.parse_args(["x.csv", "--workspace", "norrvik", "--kind", "spend"])
+    with pytest.raises(MappingError, match="Use leads or outcomes"):
+        read_mapping({"kind": "spend", "columns": {"Id": "external_id"}}, ["Id"])

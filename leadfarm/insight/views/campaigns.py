@@ -9,6 +9,7 @@ from django.urls import reverse
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.insight.queries.origins import By, Origin, origins, total
 from leadfarm.insight.queries.period import read_period
+from leadfarm.intake.views.imports import LEADING
 from leadfarm.ui.charts import Whisker
 
 BOTH: tuple[tuple[By, str], ...] = (("source", "Sources"), ("campaign", "Campaigns"))
@@ -30,14 +31,26 @@ def show(request: InsideRequest) -> HttpResponse:
             {"label": label, "href": f"{here}?by={one}", "current": one == by}
             for one, label in BOTH
         ],
-        "rows": [
-            {"one": one, "name": _name(one, by), "whisker": _whisker(one, top)} for one in found
-        ],
+        "rows": [_row(request, one, by, top) for one in found],
+        "may_spend": _may_spend(request),
         "total": total(found),
         "first": first,
         "last": last,
     }
     return render(request, "insight/campaigns.html", context)
+
+
+def _row(request: InsideRequest, one: Origin, by: By, top: float) -> dict[str, Any]:
+    """Return a row to show; a campaign leads to its plan, for whoever may change it."""
+    href = ""
+    if by == "campaign" and one.id and _may_spend(request):
+        where = {"workspace": request.workspace.slug, "campaign_id": one.id}
+        href = reverse("intake:campaign", kwargs=where)
+    return {"one": one, "name": _name(one, by), "href": href, "whisker": _whisker(one, top)}
+
+
+def _may_spend(request: InsideRequest) -> bool:
+    return request.member.role in LEADING and request.member.firm_id is None
 
 
 def _name(one: Origin, by: By) -> str:

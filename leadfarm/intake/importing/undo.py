@@ -10,7 +10,7 @@ from leadfarm.access.models import AuditEntry, Member
 from leadfarm.access.walls import within
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import ImportState
-from leadfarm.intake.models import ImportedRow, ImportRun, Spend
+from leadfarm.intake.models import ImportedRow, ImportRun
 from leadfarm.intake.sql import statement
 
 
@@ -30,7 +30,7 @@ def worked_on(run: ImportRun) -> dict[int, str]:
 
 
 def undo_import(run: ImportRun, *, by: Member | None, now: datetime) -> Undone:
-    """Take back what the import made: leads, touches, findings, stages, contacts, spend.
+    """Take back what the import made: leads, touches, findings, stages, contacts.
 
     Leads that people have worked on since stay whole and are named. LeadfarmError when the import
     is running or undone already.
@@ -57,7 +57,6 @@ def _terms(run: ImportRun) -> dict[str, Any]:
 
 def _close(run: ImportRun, undone: Undone, *, by: Member | None, now: datetime) -> None:
     workspace = run.workspace_id
-    Spend.objects.of(workspace).filter(import_id=run.id).delete()
     rows = ImportedRow.objects.of(workspace).filter(run_id=run.id)
     rows.exclude(lead_id__in=list(undone.kept)).delete()
     ImportRun.objects.of(workspace).filter(id=run.id).update(

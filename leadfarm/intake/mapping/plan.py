@@ -167,11 +167,6 @@ def _faults_of_options(options: Dict[str, Any]) -> list[str]:
 
 
 def _faults_of_whole(mapping: Mapping) -> list[str]:
-    if mapping.kind is ImportKind.SPEND:
-        wanted = [name for name in ("spent", "from_day") if not mapping.gives(name)]
-        if not (mapping.gives("source") or mapping.gives("campaign")):
-            wanted.append("source")
-        return [f"No column says {TARGETS[name].label.lower()}." for name in wanted]
     if mapping.kind is ImportKind.OUTCOMES:
         faults = []
         if not (mapping.column("external_id") or mapping.column("email")):

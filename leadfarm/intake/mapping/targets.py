@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from leadfarm.intake.codes import ImportKind
 
-LEADS, OUTCOMES, SPEND = ImportKind.LEADS, ImportKind.OUTCOMES, ImportKind.SPEND
+LEADS, OUTCOMES = ImportKind.LEADS, ImportKind.OUTCOMES
 BOTH = (LEADS, OUTCOMES)
 
 
@@ -56,9 +56,9 @@ _ALL = (
     Target("need", "Need", "text", "need|interest|interested in|product interest|enquiry|inquiry"
            "|message", (LEADS,), 300, True),
     Target("source", "Source", "text", "source|lead source|origin|leadsource|channel|utm source"
-           "|platform|quelle|herkunft", (LEADS, SPEND), 120),
-    Target("campaign", "Campaign", "text", "campaign|campaign name|utm campaign|kampagne",
-           (LEADS, SPEND), 160),
+           "|platform|quelle|herkunft", (LEADS,), 120),
+    Target("campaign", "Campaign", "text", "campaign|campaign name|utm campaign|kampagne", (LEADS,),
+           160),
     Target("entered_at", "Came in on", "date", "created|created at|created date|create date|date"
            "|created time|first contact date|entered at|createddate|submitted at|sign up date"
            "|registration time|join time|erstellt am|timestamp"),
@@ -82,11 +82,6 @@ _ALL = (
            BOTH, 60, True),
     Target("lost_to", "Lost to", "text", "lost to|competitor|winning vendor", BOTH, 200),
     Target("finding", "Finding in the dossier", "text", "", BOTH, 600),
-    Target("kind", "Kind of spend", "text", "kind|type|cost type|category", (SPEND,), 40),
-    Target("spent", "Amount spent", "money", "amount|spend|cost|spent|costs|amount spent",
-           (SPEND,), 40),
-    Target("from_day", "From", "day", "from|start|start date|month|date|day|starts", (SPEND,), 60),
-    Target("until_day", "Until", "day", "until|to|end|end date|ends", (SPEND,), 60),
 )  # fmt: skip
 
 TARGETS: dict[str, Target] = {target.name: target for target in _ALL}

@@ -170,7 +170,6 @@ class Migration(migrations.Migration):
                 ('from_day', models.DateField()),
                 ('until_day', models.DateField()),
                 ('note', models.CharField(default='', max_length=200)),
-                ('import_id', models.BigIntegerField(null=True)),
                 ('recorded_at', models.DateTimeField()),
                 ('campaign', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.campaign')),
                 ('source', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.source')),

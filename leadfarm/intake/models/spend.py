@@ -20,7 +20,6 @@ class Spend(Walled):
     from_day = models.DateField()
     until_day = models.DateField()
     note = models.CharField(max_length=200, default="")
-    import_id = models.BigIntegerField(null=True)
     recorded_at = models.DateTimeField()
 
     firm_sees = "nothing"

@@ -1,4 +1,4 @@
-"""leadfarm import: a file of leads, outcomes or spend, with counts and an error file."""
+"""leadfarm import: a file of leads or outcomes, with counts and an error file."""
 
 import argparse
 import json
@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Which file, where to, and how it is read."""
     parser.add_argument("file", nargs="?", help="the CSV file")
     parser.add_argument("--workspace", required=True, metavar="SLUG", help="into which workspace")
-    parser.add_argument("--kind", default="leads", choices=("leads", "outcomes", "spend"))
+    parser.add_argument("--kind", default="leads", choices=("leads", "outcomes"))
     parser.add_argument(
         "--mapping", help="a saved mapping's name or a JSON file (guessed from titles and cells)"
     )
@@ -184,7 +184,7 @@ def _say(options: argparse.Namespace, run: "ImportRun", errors: str) -> None:
 
 
 COMMAND = Command(
-    summary="bring in a file of leads, outcomes or spend",
+    summary="bring in a file of leads or outcomes",
     description="Read a CSV file (any delimiter, any common encoding), map its columns and bring"
     " its rows in.\nRows that are wrong go to an error file with row, field and what to do; the"
     " others come in.\nThe same file again adds nothing; an interrupted import goes on by running"
