@@ -162,7 +162,7 @@ LEADFARM_FIRST_STEPS = (
         "Set up sending",
         "Mail that leaves under your own domain arrives; mail under somebody else's does not.",
         "Set up",
-        "outreach:sending",
+        "outreach:sender",
     ),
     (
         "Import your leads",
