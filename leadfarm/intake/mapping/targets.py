@@ -61,7 +61,7 @@ _ALL = (
            160),
     Target("entered_at", "Came in on", "date", "created|created at|created date|create date|date"
            "|created time|first contact date|entered at|createddate|submitted at|sign up date"
-           "|registration time|join time|erstellt am|timestamp"),
+           "|registration time|join time|erstellt am|timestamp|datum"),
     Target("touch", "Kind of touch", "touch", "touch|touch kind|activity type"),
     Target("marketing_owner", "Marketing owner", "person", "marketing owner|marketing contact",
            BOTH, 120, True),
