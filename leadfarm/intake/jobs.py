@@ -1,5 +1,6 @@
 """Work that takes longer than a page: thin jobs, safe to repeat."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
@@ -8,8 +9,9 @@ from procrastinate.contrib.django import app
 @app.task(queue="imports", name="bring_in")
 def bring_in(workspace_id: int, run_id: int) -> None:
     """Run an import; after a crash the next try goes on behind the last row that is in."""
-    from leadfarm.intake.importing.run import run_import
+    from leadfarm.intake.importing.run import OvertakenError, run_import
     from leadfarm.intake.models import ImportRun
 
     run = ImportRun.objects.of(workspace_id).get(id=run_id)
-    run_import(run, now=datetime.now(UTC))
+    with suppress(OvertakenError):  # it was started twice and goes on elsewhere
+        run_import(run, now=datetime.now(UTC))

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 __all__ = [
     "app",
     "deliver_leads",
+    "forget_import_files",
     "grade_leads",
     "judge_clicks",
     "let_leads_in",
@@ -74,3 +75,12 @@ def grade_leads(timestamp: int) -> None:
     from leadfarm.qualification.ticks import grade_everybody
 
     grade_everybody(now=datetime.now(UTC))
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(queueing_lock="forget-import-files", queue="imports")
+def forget_import_files(timestamp: int) -> None:
+    """Delete the files of imports whose time is over, and the raw rows of their faults."""
+    from leadfarm.intake.ticks import forget_everywhere
+
+    forget_everywhere(datetime.now(UTC))

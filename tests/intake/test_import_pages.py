@@ -1,14 +1,19 @@
 """The wizard: upload, map, preview, run, error file, undo (UX 8), without JavaScript."""
 
 import argparse
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from leadfarm.intake.actions import run_import
 from leadfarm.intake.codes import ImportKind
+from leadfarm.intake.importing.files import path_of
+from leadfarm.intake.jobs import bring_in
 from leadfarm.intake.mapping import MappingError, read_mapping
-from leadfarm.intake.models import ImportRun
+from leadfarm.intake.models import ImportFault, ImportRun
+from leadfarm.intake.ticks import forget_everywhere
 from leadfarm.leads.models import Lead
 from leadfarm.project.cli.import_ import arguments
 from tests.world import World
@@ -81,3 +86,50 @@ def test_a_file_holds_leads_or_outcomes_and_nothing_else() -> None:
         parser.parse_args(["x.csv", "--workspace", "norrvik", "--kind", "spend"])
     with pytest.raises(MappingError, match="Use leads or outcomes"):
         read_mapping({"kind": "spend", "columns": {"Id": "external_id"}}, ["Id"])
+
+
+def test_an_import_that_stands_still_is_started_again_and_doubles_nothing(world: World) -> None:
+    browser = world.client(world.mei)
+    rows = "".join(f"p@x{number}.example\n" for number in range(9))
+    file = SimpleUploadedFile("fair.csv", f"email\n{rows}".encode())
+    where = browser.post(world.address("imports/"), {"kind": "1", "file": file})["Location"]
+    browser.post(where, {"to-0": "email"})
+    with world.inside():
+        run = ImportRun.objects.of(world.workspace).get()
+    here = world.address(f"imports/{run.id}/")
+
+    def dies(_: ImportRun) -> None:
+        raise KeyboardInterrupt
+
+    with world.as_worker(), pytest.raises(KeyboardInterrupt):
+        run_import(run, now=world.now, progress=dies, chunk=4)
+    assert "Start it again" in browser.get(here).content.decode()
+    before = ProcrastinateJob.objects.filter(task_name="bring_in").count()
+    page = browser.post(here + "start/", follow=True).content.decode()
+    assert "goes on behind the last row" in page
+    assert ProcrastinateJob.objects.filter(task_name="bring_in").count() == before + 1
+    with world.as_worker():
+        bring_in(workspace_id=world.workspace.id, run_id=run.id)
+    assert "Start it again" not in browser.get(here).content.decode()
+    with world.inside():
+        assert Lead.objects.of(world.workspace).count() == 9
+
+
+def test_files_go_when_their_time_is_over_and_not_before(world: World) -> None:
+    browser = world.client(world.mei)
+    file = SimpleUploadedFile("fair.csv", FILE.encode())
+    browser.post(world.address("imports/"), {"kind": "1", "file": file})
+    with world.inside():
+        run = ImportRun.objects.of(world.workspace).get()
+        fault = ImportFault.objects.create(
+            workspace=world.workspace, run=run, row=3, field="email", message="x", raw='["no"]'
+        )
+    last = datetime.combine(run.file_delete_on, time(3, 20), UTC)
+    with world.as_worker():
+        forget_everywhere(last - timedelta(days=1))
+        assert path_of(run).exists()
+        assert forget_everywhere(last) >= 1
+    with world.inside():
+        fault.refresh_from_db()
+    assert not path_of(run).exists()
+    assert fault.raw is None

@@ -119,10 +119,10 @@ def discard(run: ImportRun, *, by: Member | None, now: datetime) -> None:
 
 def forget_old_files(workspace: Workspace, today: date) -> int:
     """Delete files and raw rows whose time is over; return how many imports that were."""
-    gone = 0
-    for run in ImportRun.objects.of(workspace).filter(file_delete_on__lte=today):
-        if path_of(run).exists():
-            gone += 1
+    due = ImportRun.objects.of(workspace).filter(file_delete_on__lte=today)
+    here = [run for run in due if path_of(run).exists()]
+    faults = ImportFault.objects.of(workspace).filter(run_id__in=due.values("id"))
+    faults.exclude(raw=None).update(raw=None)
+    for run in here:
         forget_file(run)
-        ImportFault.objects.of(workspace).filter(run=run).update(raw=None)
-    return gone
+    return len(here)

@@ -91,6 +91,8 @@ def start(request: InsideRequest, import_run_id: int) -> HttpResponse:
         alarm(request, "Map its columns first." if not run.is_finished else "It has run already.")
     else:
         jobs.bring_in.defer(workspace_id=run.workspace_id, run_id=run.id)
+        if run.state == ImportState.RUNNING:
+            toast(request, "Started again. It goes on behind the last row that is in.")
     return _to(request, run, "import")
 
 
