@@ -136,15 +136,18 @@ def search_words(texts: Iterable[str]) -> list[str]:
 
     Addresses give their parts. One letter alone is no word.
     """
-    words = {
-        word[:LONGEST_WORD] for text in texts for word in _WORD.findall(fold(text)) if len(word) > 1
-    }
-    return sorted(words)[:MOST_WORDS]
+    return sorted(frozenset().union(*map(_words_of, texts)))[:MOST_WORDS]
 
 
 def query_words(text: str) -> list[str]:
     """What someone typed into the search box, as prefixes of search words, in the order typed."""
     return [word[:LONGEST_WORD] for word in _WORD.findall(fold(text))]
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(text: str) -> frozenset[str]:
+    """Names and companies come again and again in a file; each is taken apart once."""
+    return frozenset(word[:LONGEST_WORD] for word in _WORD.findall(fold(text)) if len(word) > 1)
 
 
 @lru_cache(maxsize=50_000)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from leadfarm.intake.importing import tables
 from leadfarm.intake.importing.job import Job
 from leadfarm.intake.importing.members import Members
 from leadfarm.intake.importing.origins import Origins
@@ -51,7 +52,11 @@ class Context:
         """Fetch what these leads have seen and reached, as far as the mapping asks."""
         if not leads:
             return
-        terms = {"workspace": self.job.workspace.id, "leads": list(leads), "run": self.job.run.id}
+        terms = {
+            "workspace": self.job.workspace.id,
+            "leads": tables.ids(leads),
+            "run": self.job.run.id,
+        }
         if instants := list(instants):
             self.cursor.execute(statement("touches_there"), {**terms, "instants": instants})
             self.touches = set(self.cursor.fetchall())

@@ -204,8 +204,7 @@ class LeadRows:
     def _words(self, pursuit: Pursuit, record: Record) -> None:
         texts = (record.title, record.external_id, record.given_name, record.family_name)
         words = search_words((*texts, record.email, record.company, record.domain or ""))
-        workspace, lead = self.job.workspace.id, pursuit.id
-        self.out.rows["word"].extend((workspace, word, lead) for word in words)
+        self.out.words[pursuit.id].update(words)
 
 
 def _fate(has_touch: bool, told_more: bool) -> RowFate:

@@ -25,6 +25,7 @@ class Output:
         self.pursuits: dict[int, Pursuit] = {}
         self.touches: list[list[Any]] = []
         self.tasks: list[list[Any]] = []
+        self.words: dict[int, set[str]] = defaultdict(set)
         self.findings: list[tuple[int, Told, datetime, list[Any] | None]] = []
         self.landed: list[tuple[int, RowFate, int, list[Any] | None]] = []
 
@@ -83,8 +84,9 @@ class Output:
         self._add_landed()
         self._add_leads()
         for name in tables.NEW:
-            if name not in ("account", "contact"):
+            if name not in ("account", "contact", "word"):
                 tables.insert(self.cursor, name, self._numbered(name))
+        self._add_words()
         self._update()
 
     def _number(self, rows: list[list[Any]], kind: str) -> None:
@@ -107,6 +109,13 @@ class Output:
             place = (job.workspace.id, None, lead, int(told.section), told.field)
             rest = (int(Confidence.MEDIUM), source, touch[0] if touch else None)
             self.rows["finding"].append((*place, *value, *rest, at, told.known_at, job.now))
+
+    def _add_words(self) -> None:
+        rows = [
+            (lead, self.pursuits[lead].is_new, " ".join(words))
+            for lead, words in self.words.items()
+        ]
+        tables.add_words(self.cursor, rows, self.job.workspace.id)
 
     def _add_landed(self) -> None:
         workspace, run = self.job.workspace.id, self.job.run.id

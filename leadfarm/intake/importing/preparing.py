@@ -43,6 +43,7 @@ class Preparing:
         self.findings = [
             (places[column.title], column) for column in mapping.columns if column.to == "finding"
         ]
+        self.entered, self.staged = mapping.column("entered_at"), mapping.column("stage")
         self.constants = self.read_constants()
         self.is_outcomes = mapping.kind is ImportKind.OUTCOMES
 
@@ -101,8 +102,8 @@ class Preparing:
             record.company_key = company_key(record.company)
         elif record.domain:
             record.company, record.company_key = record.domain, ""
-        record.known_at = self.known(self.mapping.column("entered_at"), record, row)
-        record.stage_known_at = self.known(self.mapping.column("stage"), record, row)
+        record.known_at = self.known(self.entered, record, row)
+        record.stage_known_at = self.known(self.staged, record, row)
 
     def known(self, column: Column | None, record: Record, row: Row) -> datetime:
         """Return since when the company knew what the column says (law 5), never after now."""

@@ -24,7 +24,8 @@ class Step:
     closed_because: str = ""
 
 
-@dataclass(slots=True)
+# Compared by identity: two leads alike in every column are two leads still.
+@dataclass(slots=True, eq=False)
 class Pursuit:
     """The lead's columns as they stand, and what the chunk changes about it."""
 

@@ -36,9 +36,9 @@ class Pursuits:
         terms = {
             "workspace": self.job.workspace.id,
             "external_ids": list({r.external_id for r in records if r.external_id}),
-            "contacts": list(set(contacts)),
-            "accounts": list(set(accounts)),
-            "leads": list(set(leads)),
+            "contacts": tables.ids(set(contacts)),
+            "accounts": tables.ids(set(accounts)),
+            "leads": tables.ids(set(leads)),
             "last_open_stage": int(LAST_OPEN),
         }
         self.cursor.execute(statement("leads_there"), terms)
