@@ -1,6 +1,7 @@
-"""The company behind `make demo`: made once, with a year behind it that ends now.
+"""The company behind `make demo`: made once, with two years behind it that end now.
 
-Its history may be lived by several processes abreast, each with its own companies.
+The last one was lived through the product's own actions, perhaps by several processes abreast, each
+with its own companies; the one before came along as a file.
 """
 
 import os
@@ -11,7 +12,7 @@ from datetime import UTC, datetime
 import django
 
 SLUG = "demo"
-LEADS = 60
+LEADS = 40
 MONTHS = 12
 SEED = 1
 PARTS = 1
@@ -31,8 +32,11 @@ def main(words: list[str]) -> int:
 def prepare(now: datetime) -> int:
     """Make the demo company unless it is there; return an exit code."""
     from leadfarm.access.models import Workspace
+    from leadfarm.access.walls import within
+    from leadfarm.qualification.actions.grading import grade
     from leadfarm.simulation.finishing import finish, is_finished
     from leadfarm.simulation.history import Story, open_story
+    from leadfarm.simulation.legacy import bring_along
 
     there = Workspace.objects.filter(slug=SLUG, is_demo=True).first()
     if there is not None and is_finished(there):
@@ -40,7 +44,10 @@ def prepare(now: datetime) -> int:
     norrvik = open_story(Story(SLUG, LEADS, MONTHS, SEED, now, is_demo=True))
     if any(_abreast(now)):
         return 1
+    bring_along(norrvik, seed=SEED, live_since=norrvik.workspace.went_live_at, now=now)
     finish(norrvik, now)
+    with within(norrvik.workspace):
+        grade(norrvik.workspace, now=now)
     return 0
 
 

@@ -1,5 +1,6 @@
 """Sources and campaigns: what each brought, and what a qualified opportunity cost."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,13 +13,18 @@ from leadfarm.insight.queries.period import read_period
 from leadfarm.intake.views.imports import LEADING
 from leadfarm.ui.charts import Whisker
 
+LAST_YEAR = timedelta(days=365)
 BOTH: tuple[tuple[By, str], ...] = (("source", "Sources"), ("campaign", "Campaigns"))
 
 
 def show(request: InsideRequest) -> HttpResponse:
-    """Show sources, or campaigns with `?by=campaign`, of leads that entered in a period."""
+    """Show sources, or campaigns with `?by=campaign`, of leads that entered in a period.
+
+    Unless told otherwise it is the last twelve months.
+    """
     by: By = "campaign" if request.GET.get("by") == "campaign" else "source"
-    first, last = request.GET.get("from", ""), request.GET.get("until", "")
+    last_year = (request.now - LAST_YEAR).date().isoformat()
+    first, last = request.GET.get("from", last_year), request.GET.get("until", "")
     period = read_period(first, last, request.now)
     found = origins(request.workspace, period, by)
     here = reverse("insight:campaigns", kwargs={"workspace": request.workspace.slug})
