@@ -20,6 +20,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
+from leadfarm.access.walls import emptied
+
 INSIDE = "(SELECT nullif(current_setting('leadfarm.workspace', true), '')::integer)"
 HERE = f"workspace_id = {INSIDE}"
 EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
@@ -36,6 +38,7 @@ ON_DELETE: dict[Any, str] = {
     models.PROTECT: "NO ACTION",
     models.RESTRICT: "NO ACTION",
     models.DO_NOTHING: "NO ACTION",
+    emptied: "SET NULL ({column})",
 }
 
 

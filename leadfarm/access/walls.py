@@ -70,6 +70,13 @@ def walled_key(to: Any, on_delete: Any = models.CASCADE, **options: Any) -> Any:
     return models.ForeignKey(to, on_delete=on_delete, db_constraint=False, **options)
 
 
+def emptied(collector: Any, field: Any, rows: Any, using: str) -> None:
+    """Leave the emptying of a key to the database: for rows that nobody who acts may change.
+
+    As `on_delete` of what is append-only and points to what may be erased, as personal text.
+    """
+
+
 @contextmanager
 def within(workspace: "Workspace | int", firm: int | None = None) -> Iterator[None]:
     """Enter a workspace for one transaction; `firm` narrows it to what that team works on.

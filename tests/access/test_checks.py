@@ -74,6 +74,6 @@ def test_a_demo_within_reach_of_others_is_found(world: World, settings: Any) -> 
         Workspace.objects.filter(pk=world.workspace.pk).update(is_demo=True)
     line = f"workspace {world.workspace.pk}: "
     settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-    assert about("met on this machine", line) == []
+    assert about("reached on this machine", line) == []
     settings.ALLOWED_HOSTS = ["leads.norrvik.example"]
-    assert about("met on this machine", line)
+    assert about("reached on this machine", line)

@@ -58,8 +58,8 @@ def test_a_toast_leaves_by_its_button_and_an_alarm_stays(page: Open) -> None:
 def test_the_page_keeps_its_own_content_policy(page: Open) -> None:
     tab = page("/gallery/")
     assert [said for said in tab.complaints if "Content Security" in said] == []
-    icon = tab.locator("#type svg.icon use").first
-    assert icon.evaluate("use => use.getBoundingClientRect().width") > 0
+    drawn = "document.querySelector('#type svg.icon use').getBoundingClientRect().width > 0"
+    tab.wait_for_function(drawn)  # the icons come in a file of their own, perhaps after the page
 
 
 def test_a_chosen_theme_is_kept_and_does_not_flash(page: Open) -> None:

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import leadfarm.access.walls
 import leadfarm.rules.codes
 import leadfarm.rules.dispositions
 from pathlib import Path
@@ -105,7 +106,7 @@ class Migration(migrations.Migration):
                 ('delivery', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='qualification.delivery')),
                 ('lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
                 ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
-                ('text', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.personaltext')),
+                ('text', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=leadfarm.access.walls.emptied, related_name='+', to='leads.personaltext')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
             options={

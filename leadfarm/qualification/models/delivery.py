@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from leadfarm.access.models import Member
-from leadfarm.access.walls import Walled, walled_key
+from leadfarm.access.walls import Walled, emptied, walled_key
 from leadfarm.leads.models import Lead, PersonalText
 from leadfarm.qualification.models.definition import Definition
 from leadfarm.rules.codes import Code, DisqualifyReason, RecycleReason, RejectReason, VerdictKind
@@ -67,7 +67,7 @@ class Verdict(Walled):
     reason = models.PositiveSmallIntegerField(null=True)
     # Of a rejection: the criterion, as a number in the frozen list, that sales found not met.
     criterion = models.PositiveSmallIntegerField(null=True)
-    text = walled_key(PersonalText, on_delete=models.SET_NULL, null=True)
+    text = walled_key(PersonalText, on_delete=emptied, null=True)
     member = walled_key(Member, on_delete=models.DO_NOTHING, null=True)
     actor_kind = models.CharField(max_length=12)
     at = models.DateTimeField()
