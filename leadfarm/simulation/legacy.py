@@ -98,4 +98,9 @@ def _ended(one: Prospect, live_since: datetime) -> list[object]:
         return [Stage.WON.slug, one.decides_on.isoformat(), one.amount, "", ""]
     if one.fate is Fate.ELSEWHERE and decided:
         return [Stage.LOST.slug, one.decides_on.isoformat(), "", "competitor", one.vendor]
-    return ["", "", "", "", ""]
+    month_later = min(one.enters_at + timedelta(days=30), live_since - timedelta(days=1))
+    if one.fate is Fate.SILENT:
+        return [Stage.DORMANT.slug, month_later.date().isoformat(), "", "no-response", ""]
+    if one.fate is Fate.UNFIT:
+        return [Stage.DISQUALIFIED.slug, month_later.date().isoformat(), "", "too-small", ""]
+    return [Stage.NURTURING.slug, month_later.date().isoformat(), "", "", ""]
