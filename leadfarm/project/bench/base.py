@@ -1,34 +1,28 @@
-"""Leads that are there before a bench begins: made once, kept between runs."""
+"""Leads that are there before a bench begins: made by set, once, and kept between runs."""
 
 from collections.abc import Iterable
 
 from leadfarm.access.models import Workspace
 from leadfarm.access.walls import within
-from leadfarm.intake.actions import run_import, upload
+from leadfarm.intake.actions import upload
 from leadfarm.intake.codes import ImportKind, ImportState
 from leadfarm.intake.importing.files import forget_file
 from leadfarm.intake.models import ImportRun
-from leadfarm.leads.models import Lead
-from leadfarm.project.bench import people
-from leadfarm.project.bench.ground import NOW, workspace_of
-
-A_FILE = 200_000
+from leadfarm.leads.models import Contact
+from leadfarm.project.bench.ground import NOW, PREFIX
+from leadfarm.simulation.bulk import ensure_base
 
 
 def ensure(base: int) -> Workspace:
-    """Return a workspace that holds the people 0 to base - 1 as leads, through the import."""
-    workspace = workspace_of(str(base))
+    """Return a workspace with so many leads and twenty touches for each."""
+    return ensure_base(f"{PREFIX}{base}", base, now=NOW)
+
+
+def addresses(workspace: Workspace, many: int) -> list[str]:
+    """Return the e-mail addresses of so many contacts that are there."""
     with within(workspace):
-        there = Lead.objects.of(workspace).count()
-    for first in range(there, base, A_FILE):
-        bring(workspace, range(first, min(base, first + A_FILE)))
-    return workspace
-
-
-def bring(workspace: Workspace, numbers: range) -> ImportRun:
-    """Import these people."""
-    run = prepare(workspace, people.table(numbers))
-    return run_import(run, now=NOW)
+        known = Contact.objects.of(workspace).filter(email_key__isnull=False)
+        return [str(key) for key in known.order_by("id").values_list("email_key", flat=True)[:many]]
 
 
 def prepare(workspace: Workspace, blocks: Iterable[bytes]) -> ImportRun:

@@ -19,7 +19,8 @@ EACH = NEW + REPEATED + KNOWN
 def run(leads: int, base: int) -> Iterator[Figure]:
     """Import `leads` rows into a workspace of `base` leads; the floor copies what came of it."""
     workspace = bases.ensure(base)
-    made = bases.prepare(workspace, people.table(numbers(leads, base)))
+    known = bases.addresses(workspace, max(1, leads // EACH))
+    made = bases.prepare(workspace, people.table(numbers(leads), known))
     with superuser() as session:
         before = _marks(session)
         clock = meter()
@@ -42,18 +43,18 @@ def run(leads: int, base: int) -> Iterator[Figure]:
     yield figure
 
 
-def numbers(leads: int, base: int) -> Iterator[int]:
-    """Yield the people of the file: new ones, repeated ones, and some that are here."""
-    fresh = base
+def numbers(leads: int) -> Iterator[int]:
+    """Yield the people of the file: new ones, repeated ones, and as -1, -2.. some that are here."""
+    fresh = 0
     for row in range(leads):
         place = row % EACH
         if place < NEW:
             yield fresh
             fresh += 1
-        elif place < NEW + REPEATED or not base:
-            yield base + (row * 7_919) % max(1, fresh - base)
+        elif place < NEW + REPEATED:
+            yield (row * 7_919) % fresh
         else:
-            yield (row * 7_919) % base
+            yield -1 - row // EACH
 
 
 def _marks(session: Session) -> dict[str, int]:

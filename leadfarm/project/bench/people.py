@@ -1,6 +1,6 @@
 """People for benches: the same number always gives the same person."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 GIVEN = (
     *("Vera", "Otto", "Ines", "Jon", "Mira", "Karl", "Lena", "Aart", "Nora", "Piet", "Sofie"),
@@ -39,12 +39,15 @@ def person(number: int) -> tuple[str, ...]:
     )
 
 
-def table(numbers: Iterable[int]) -> Iterator[bytes]:
-    """Yield a CSV file with these people, in blocks."""
+def table(numbers: Iterable[int], known: Sequence[str] = ()) -> Iterator[bytes]:
+    """Yield a CSV file with these people, in blocks; -1 is the first of the `known` addresses."""
     yield (",".join(COLUMNS) + "\n").encode()
     block: list[str] = []
     for number in numbers:
-        block.append(",".join(person(number)) + "\n")
+        cells = person(abs(number))
+        if number < 0 and known:
+            cells = (known[(-1 - number) % len(known)], *cells[1:])
+        block.append(",".join(cells) + "\n")
         if len(block) == 5_000:
             yield "".join(block).encode()
             block.clear()

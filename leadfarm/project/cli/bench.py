@@ -8,6 +8,7 @@ from leadfarm.project.cli.command import Command
 
 BENCHES = {
     "import": "leadfarm.project.bench.imports",
+    "capture": "leadfarm.project.bench.capture",
     "advance": "leadfarm.project.bench.advance",
     "touches": "leadfarm.project.bench.touches",
 }

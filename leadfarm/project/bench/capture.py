@@ -1,0 +1,125 @@
+"""bench capture: forms sent over HTTP, one after the other, against a bare INSERT there."""
+
+import http.client
+import os
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlencode
+
+from leadfarm.access.models import Workspace
+from leadfarm.access.walls import within
+from leadfarm.engine.errors import LeadfarmError
+from leadfarm.intake.actions.submitting import make_form
+from leadfarm.intake.models import Form
+from leadfarm.leads.models import Lead
+from leadfarm.project.bench import base as bases
+from leadfarm.project.bench import people
+from leadfarm.project.bench.door import FLOOR
+from leadfarm.project.bench.figure import Figure, Meter
+from leadfarm.project.bench.ground import NOW
+from leadfarm.project.cli import lifeline
+from leadfarm.rules.codes import TouchKind
+
+GOAL = "ratio <= 3, p99 < 100 ms"
+FIELDS = ("given_name", "family_name", "company", "job_title", "phone")
+# One address may send so many forms in ten minutes: the bench comes from many.
+EACH_ADDRESS = 50
+WARM_UP = 20
+
+
+def run(leads: int, base: int) -> Iterator[Figure]:
+    """Send `leads` forms by new people; after each, the floor does its INSERT."""
+    workspace = bases.ensure(base)
+    form = _form(workspace)
+    figure, clock = Figure("capture", leads, base, goal=GOAL), Meter()
+    taken: list[float] = []
+    floors: list[float] = []
+    with _server(workspace) as port, clock.running():
+        first = time.time_ns() // 1_000_000_000
+        for number in range(leads + WARM_UP):
+            body = urlencode(_answers(first + number))
+            taken.append(_post(port, number, f"/f/{form.slug}/", body, 200))
+            floors.append(_post(port, number, FLOOR, "", 204))
+    taken, floors = taken[WARM_UP:], floors[WARM_UP:]
+    figure.took(clock, sum(floors))
+    figure.seconds, figure.cpu_seconds = sum(taken), None
+    figure.per_second, figure.ratio = leads / sum(taken), sum(taken) / sum(floors)
+    figure.times(taken)
+    yield figure
+
+
+def _form(workspace: Workspace) -> Form:
+    with within(workspace):
+        slug = f"bench-{workspace.id}"
+        there = Form.objects.filter(workspace=workspace, slug=slug).first()
+        return there or make_form(
+            workspace,
+            name="Bench",
+            slug=slug,
+            fields=list(FIELDS),
+            kind=TouchKind.FORM,
+            source=None,
+            campaign=None,
+            wording="",
+            thanks="Thank you.",
+            now=NOW,
+        )
+
+
+def _answers(number: int) -> dict[str, str]:
+    email, given, family, company, title, phone, *_ = people.person(number)
+    named = {"email": email, "given_name": given, "family_name": family}
+    return {**named, "company": company, "job_title": title, "phone": phone}
+
+
+@contextmanager
+def _server(workspace: Workspace) -> Iterator[int]:
+    """Run the web server as `leadfarm serve` does, on the bench's door; give its port."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = int(listener.getsockname()[1])
+    with within(workspace):
+        lead = Lead.objects.of(workspace).values_list("id", flat=True).first() or 0
+    command = [sys.executable, "-m", f"{__package__}.door", str(port)]
+    more = {"LEADFARM_BENCH_WORKSPACE": str(workspace.id), "LEADFARM_BENCH_LEAD": str(lead)}
+    server, line = lifeline.spawn(command, {**more, "LEADFARM_ROLE": "web"})
+    try:
+        _wait(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(20)
+        os.close(line)
+
+
+def _wait(port: int) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            _post(port, 0, FLOOR, "", 204)
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise LeadfarmError("The web server of the bench did not answer within 60 s.")
+
+
+def _post(port: int, number: int, path: str, body: str, wanted: int) -> float:
+    """Send one POST from an address of its own; return its seconds, connecting included."""
+    source = number // EACH_ADDRESS + 2
+    caller = http.client.HTTPConnection(
+        "127.0.0.1", port, timeout=30, source_address=(f"127.0.{source // 250}.{source % 250}", 0)
+    )
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    began = time.perf_counter()
+    caller.request("POST", path, body, kind)
+    answer = caller.getresponse()
+    answer.read()
+    took = time.perf_counter() - began
+    caller.close()
+    if answer.status != wanted:
+        raise LeadfarmError(f"{path} answered {answer.status} where {wanted} was expected.")
+    return took
