@@ -39,6 +39,7 @@ def settings(place: Place, *, durable: bool) -> dict[str, str | int]:
         "max_wal_size": "2GB",
         "checkpoint_timeout": "15min",
         "wal_compression": "off",
+        "autovacuum_naptime": "10s",  # a new installation's plans need statistics soon
         "jit": "off",  # our statements are short: compiling them costs more than it saves
         "fsync": kept,
         "synchronous_commit": kept,

@@ -1,5 +1,6 @@
 -- ending: at a goal or an exit the enrolment ends, and the lead gets its next step in the same
--- statement: another program it is in, else the task or the review date the step names
+-- statement: another program it is in, else the task or the review date the step names. The looks
+-- are LATERAL with a limit, because tables without statistics would be joined in a loop in a loop.
 WITH {due},
 plan AS (
     SELECT * FROM unnest(%(of_nodes)s::bigint[], %(goals)s::boolean[], %(ways)s::text[],
@@ -12,10 +13,13 @@ ending AS MATERIALIZED (
            CASE plan.side WHEN 1 THEN lead.marketing_owner_id WHEN 2 THEN lead.pd_owner_id
                           ELSE lead.sales_owner_id END AS owner_id
       FROM due JOIN plan ON plan.node_id = due.node_id
-      JOIN leads_lead lead ON lead.workspace_id = %(workspace)s AND lead.id = due.lead_id
-      LEFT JOIN nurture_enrolment other
-        ON other.workspace_id = %(workspace)s AND other.lead_id = due.lead_id
-       AND other.id <> due.id AND other.state IN (1, 2, 3)
+      CROSS JOIN LATERAL (
+        SELECT * FROM leads_lead
+         WHERE workspace_id = %(workspace)s AND id = due.lead_id LIMIT 1) lead
+      LEFT JOIN LATERAL (
+        SELECT id, program_id FROM nurture_enrolment
+         WHERE workspace_id = %(workspace)s AND lead_id = due.lead_id
+           AND id <> due.id AND state IN (1, 2, 3) ORDER BY id LIMIT 1) other ON true
       LEFT JOIN nurture_program program
         ON program.workspace_id = %(workspace)s AND program.id = other.program_id
      WHERE true {only}
