@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 import django
 
 SLUG = "demo"
-LEADS = 40
+# How many leads are lived through; each costs about a second at the first start.
+LEADS = int(os.environ.get("LEADFARM_DEMO_LEADS", "40"))
 MONTHS = 12
 SEED = 1
 PARTS = 1

@@ -48,7 +48,7 @@ def demo(home: Path) -> Iterator[tuple["subprocess.Popen[str]", int]]:
     port = free_port()
     running = subprocess.Popen(
         [*LEADFARM, "demo"],
-        env=environment(home, PORT=str(port)),
+        env=environment(home, PORT=str(port), LEADFARM_DEMO_LEADS="2"),
         stdout=subprocess.PIPE,
         text=True,
     )
