@@ -13,7 +13,7 @@ import django
 
 SLUG = "demo"
 # How many leads are lived through; each costs about a second at the first start.
-LEADS = int(os.environ.get("LEADFARM_DEMO_LEADS", "40"))
+LEADS = int(os.environ.get("LEADFARM_DEMO_LEADS", "32"))
 MONTHS = 12
 SEED = 1
 PARTS = 1
@@ -31,9 +31,10 @@ def main(words: list[str]) -> int:
 
 
 def prepare(now: datetime) -> int:
-    """Make the demo company unless it is there; return an exit code."""
+    """Make the demo company unless it is there, and leave a mark; return an exit code."""
     from leadfarm.access.models import Workspace
     from leadfarm.access.walls import within
+    from leadfarm.engine.home import home
     from leadfarm.qualification.actions.grading import grade
     from leadfarm.simulation.finishing import finish, is_finished
     from leadfarm.simulation.history import Story, open_story
@@ -49,6 +50,7 @@ def prepare(now: datetime) -> int:
     finish(norrvik, now)
     with within(norrvik.workspace):
         grade(norrvik.workspace, now=now)
+    (home() / "demo.ready").touch()
     return 0
 
 

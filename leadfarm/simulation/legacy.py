@@ -15,7 +15,7 @@ from leadfarm.simulation.cast import Prospect, prospects
 from leadfarm.simulation.cast.truth import Fate
 from leadfarm.simulation.norrvik import MEI, Norrvik
 
-LEADS = 210
+LEADS = 218
 YEAR = timedelta(days=365)
 FILE = "old-crm-export.csv"
 COLUMNS = {

@@ -55,10 +55,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _prepare() -> None:
     """In a process of its own: migrating needs the owner's rights, which nobody keeps."""
-    import importlib.util
+    from leadfarm.engine.home import home
 
     _call("-m", "leadfarm", "migrate")
-    if importlib.util.find_spec("leadfarm.simulation.demo"):
+    # The company is made once. Its mark lies beside the database it was made in.
+    if os.environ.get("DATABASE_URL") or not (home() / "demo.ready").exists():
         _call("-m", "leadfarm.simulation.demo")
 
 
