@@ -60,6 +60,16 @@ def test_the_page_keeps_its_own_content_policy(page: Open) -> None:
     assert [said for said in tab.complaints if "Content Security" in said] == []
 
 
+def test_the_icons_of_the_sprite_are_drawn(page: Open) -> None:
+    tab = page("/gallery/")
+    drawn = "document.querySelector('#type svg.icon use').getBoundingClientRect().width > 0"
+    for _ in range(100):  # they come in a file of their own, perhaps after the page
+        if tab.evaluate(drawn):
+            return
+        tab.wait_for_timeout(100)
+    pytest.fail("The icons of the sprite are not drawn.")
+
+
 def test_a_chosen_theme_is_kept_and_does_not_flash(page: Open) -> None:
     tab = page("/gallery/")
     tab.locator("[popovertarget=account-menu]").click()
