@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from leadfarm.nurture.events import EVENTS
-from leadfarm.rules.codes import Disposition, Side, TaskKind
-from leadfarm.rules.programs import NodeKind
+from leadfarm.rules.codes import Disposition, FindingSection, Side, TaskKind
+from leadfarm.rules.programs import OTHERWISE, TIMED_OUT, Node, NodeKind
 
 SIDES = [(side.slug, side.label) for side in (Side.MARKETING, Side.PD, Side.SALES)]
 UNITS = [
@@ -21,7 +21,7 @@ THEN = [
     ("call", "A call for prospect development"),
     ("later", "A date on which it comes back"),
 ]
-ADDABLE = [kind for kind in NodeKind if kind is not NodeKind.GO_TO]
+STAYS = [("", "Leave as it is")]
 
 
 class NameForm(forms.Form):
@@ -30,11 +30,23 @@ class NameForm(forms.Form):
     name = forms.CharField(label="Name", max_length=120)
 
 
+class ReentryForm(forms.Form):
+    """When a lead that left may come in again by itself."""
+
+    reentry_days = forms.IntegerField(
+        label="Days after leaving before the same lead comes in again",
+        help_text="Empty: it does not come in again by itself.",
+        min_value=1,
+        max_value=3650,
+        required=False,
+    )
+
+
 class NewStepForm(forms.Form):
     """Which kind of step is to be added, and its name."""
 
     kind = forms.ChoiceField(
-        label="What happens here", choices=[(kind.slug, kind.label) for kind in ADDABLE]
+        label="What happens here", choices=[(kind.slug, kind.label) for kind in NodeKind]
     )
     label = forms.CharField(label="Name of the step", max_length=160)
 
@@ -108,6 +120,12 @@ class HumanForm(StepForm):
         choices=[(each.slug, each.label) for each in Disposition],
         widget=forms.CheckboxSelectMultiple,
     )
+    own_ways = forms.MultipleChoiceField(
+        label="Answers with a way of their own; all others share one",
+        choices=[(each.slug, each.label) for each in Disposition],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     amount = forms.FloatField(label="If nobody does it, go on", min_value=0.01, max_value=1000)
     unit = forms.ChoiceField(label="after the due time, counted in", choices=UNITS)
 
@@ -115,8 +133,58 @@ class HumanForm(StepForm):
         """Return the task with its time-out."""
         data = dict(self.cleaned_data)
         limit = span(data)
-        del data["amount"], data["unit"]
+        for name in ("amount", "unit", "own_ways"):
+            del data[name]
         return {**data, "time_out": limit}
+
+    def ways(self) -> list[str]:
+        """Return the ways of the step: the answers chosen for it, all others, time up."""
+        return [*self.cleaned_data["own_ways"], OTHERWISE, TIMED_OUT]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a way for an answer the task cannot have."""
+        data = super().clean() or {}
+        if strange := set(data.get("own_ways", ())) - set(data.get("dispositions", ())):
+            names = ", ".join(sorted(str(Disposition.read(one)) for one in strange))
+            self.add_error("own_ways", f"Not an answer this task can have: {names}.")
+        return data
+
+
+class UpdateForm(StepForm):
+    """What a step sets on the lead: an owner, a finding, the stage Nurturing."""
+
+    owner_side = forms.ChoiceField(label="Owner to set", choices=[*STAYS, *SIDES], required=False)
+    owner = forms.TypedChoiceField(label="to", coerce=int, empty_value=None, required=False)
+    finding = forms.ChoiceField(
+        label="Finding to write down",
+        choices=[("", "None"), *[(each.slug, each.label) for each in FindingSection]],
+        required=False,
+    )
+    value = forms.CharField(label="What it says", max_length=600, required=False)
+    nurturing = forms.BooleanField(
+        label="Move a raw lead or an inquiry to Nurturing", required=False
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["owner"].choices = [("", "Nobody chosen"), *people]  # type: ignore[attr-defined]
+
+    def settings(self) -> dict[str, Any]:
+        """Return what is set; None removes what is not."""
+        data = self.cleaned_data
+        said = {name: data[name] or None for name in ("owner_side", "owner", "finding", "value")}
+        return {"label": data["label"], **said, "stage": "nurturing" if data["nurturing"] else None}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse half a setting, and none at all."""
+        data = super().clean() or {}
+        if bool(data.get("owner_side")) != bool(data.get("owner")):
+            self.add_error("owner", "Say both whose owner is set, and to whom.")
+        if bool(data.get("finding")) != bool(data.get("value")):
+            self.add_error("value", "Choose a section, and say what is written down.")
+        if not any(data.get(name) for name in ("owner_side", "finding", "nurturing")):
+            self.add_error("nurturing", "Set at least one thing, or remove the step.")
+        return data
 
 
 class EndForm(StepForm):
@@ -140,6 +208,7 @@ FORMS: dict[NodeKind, type[StepForm]] = {
     NodeKind.WAIT: WaitForm,
     NodeKind.WAIT_FOR: WaitForForm,
     NodeKind.HUMAN: HumanForm,
+    NodeKind.UPDATE: UpdateForm,
     NodeKind.GOAL: EndForm,
     NodeKind.EXIT: EndForm,
     NodeKind.GO_TO: GoToForm,
@@ -152,8 +221,11 @@ def span(data: dict[str, Any]) -> dict[str, Any]:
     return {data["unit"]: int(amount) if amount == int(amount) else amount}
 
 
-def initial_of(settings: dict[str, Any], kind: NodeKind, label: str) -> dict[str, Any]:
+def initial_of(step: Node) -> dict[str, Any]:
     """Return what the form of a step shows first."""
-    source = settings if kind is NodeKind.WAIT else settings.get("time_out") or {}
+    settings = dict(step.settings)
+    source = settings if step.kind is NodeKind.WAIT else settings.get("time_out") or {}
     unit = next((unit for unit, _words in UNITS if unit in source), "days")
-    return {**settings, "label": label, "amount": source.get(unit, 3), "unit": unit}
+    ways = [way for way in step.ways if way not in (OTHERWISE, TIMED_OUT)]
+    ours = {"label": step.label, "amount": source.get(unit, 3), "unit": unit, "own_ways": ways}
+    return {**settings, **ours, "nurturing": settings.get("stage") == "nurturing"}

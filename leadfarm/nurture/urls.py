@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leadfarm.nurture.views import acts, pages
+from leadfarm.nurture.views import acts, pages, steps
 
 app_name = "nurture"
 urlpatterns = [
@@ -12,11 +12,12 @@ urlpatterns = [
     path("programs/<int:program_id>/leads/", pages.show_people, name="people"),
     path("programs/<int:program_id>/changes/", pages.show_changes, name="changes"),
     path("programs/<int:program_id>/steps/", acts.add_step, name="add-step"),
-    path("programs/<int:program_id>/steps/<str:key>/", acts.set_step, name="set-step"),
+    path("programs/<int:program_id>/steps/<str:key>/", steps.set_step, name="set-step"),
     path(
         "programs/<int:program_id>/steps/<str:key>/removal/", acts.remove_step, name="remove-step"
     ),
     path("programs/<int:program_id>/steps/<str:key>/place/", acts.move_step, name="move-step"),
+    path("programs/<int:program_id>/conditions/", steps.set_conditions, name="set-conditions"),
     path("programs/<int:program_id>/publication/", acts.publish, name="publish"),
     path("programs/<int:program_id>/draft/removal/", acts.discard, name="discard"),
     path("programs/<int:program_id>/pause/", acts.pause, name="pause"),

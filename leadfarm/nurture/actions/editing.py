@@ -2,12 +2,23 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any
 
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.nurture.models import Program, ProgramVersion
+from leadfarm.rules.programs import OTHERWISE
 
 Nodes = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class BranchWay:
+    """A way of a branch: its name, what it was called before ("" for a new one), its clause."""
+
+    name: str
+    was: str
+    clause: Any
 
 
 class NoSuchStep(LeadfarmError):
@@ -16,12 +27,13 @@ class NoSuchStep(LeadfarmError):
 
 def draft_of(program: Program) -> dict[str, Any]:
     """Return a copy of the tree being edited: the draft, or the version in force."""
+    here: dict[str, Any] = {"entry": program.entry, "reentry_days": program.reentry_days}
     if program.draft is not None:
-        return deepcopy(program.draft)
+        return {**here, **deepcopy(program.draft)}
     if program.version_id is None:
-        return {"name": program.name, "goal": None, "nodes": []}
+        return here | {"name": program.name, "goal": None, "nodes": []}
     version = ProgramVersion.objects.of(program.workspace_id).get(id=program.version_id)
-    return deepcopy(version.tree)
+    return {**deepcopy(version.tree), **here}
 
 
 def add_node(
@@ -62,6 +74,35 @@ def set_ways(program: Program, key: str, ways: list[str]) -> None:
     before = nodes[place].get("ways", {})
     nodes[place]["ways"] = {way: before.get(way, []) for way in ways}
     _save(program, tree)
+
+
+def set_branch(program: Program, key: str, label: str, ways: list[BranchWay]) -> None:
+    """Give a branch these ways, tried in this order, then `otherwise`.
+
+    A way that was there under another name keeps its steps; one that goes takes them with it.
+    """
+    tree = draft_of(program)
+    nodes, place = _find(tree, key)
+    before = nodes[place].get("ways", {})
+    taken = {way.name: before.get(way.was, []) for way in ways}
+    nodes[place] |= {
+        "label": label,
+        "order": [way.name for way in ways],
+        "when": {way.name: way.clause for way in ways},
+        "ways": {**taken, OTHERWISE: before.get(OTHERWISE, [])},
+    }
+    _save(program, tree)
+
+
+def set_conditions(
+    program: Program, *, entry: Any, goal: Any, reentry_days: int | None = None
+) -> None:
+    """Set who comes in by themselves and what ends the program anywhere; None for nobody, nothing.
+
+    It is part of the draft: publishing puts it in force.
+    """
+    tree = draft_of(program)
+    _save(program, tree | {"entry": entry, "goal": goal, "reentry_days": reentry_days})
 
 
 def move_node(program: Program, key: str, by: int) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Member
 from leadfarm.engine.errors import LeadfarmError
+from leadfarm.nurture.actions.editing import draft_of
 from leadfarm.nurture.clauses import clause_fault
 from leadfarm.nurture.events import EVENTS, listens
 from leadfarm.nurture.models import Node, Program, ProgramState, ProgramVersion, Way
@@ -43,9 +44,9 @@ def publish(program: Program, *, by: Actor, now: datetime) -> ProgramVersion:
     Who is in the program stays on the version they entered. Raises FaultyProgram with all faults.
     """
     locked = Program.objects.of(program.workspace_id).select_for_update().get(id=program.id)
-    raw = locked.draft
-    if raw is None:
+    if locked.draft is None:
         raise LeadfarmError("There is no draft to publish.", "Change a step first.")
+    raw = draft_of(locked)
     tree, found = check(program.workspace_id, raw)
     if found:
         raise FaultyProgram(found)
@@ -67,8 +68,10 @@ def publish(program: Program, *, by: Actor, now: datetime) -> ProgramVersion:
 def _put_in_force(program: Program, version: ProgramVersion) -> None:
     state = ProgramState.PAUSED if program.state == ProgramState.PAUSED else ProgramState.ACTIVE
     mine = Program.objects.of(program.workspace_id).filter(id=program.id)
-    mine.update(version_id=version.id, draft=None, state=state)
+    entry, again = version.tree.get("entry"), version.tree.get("reentry_days")
+    mine.update(version_id=version.id, draft=None, state=state, entry=entry, reentry_days=again)
     program.version_id, program.draft, program.state = version.id, None, state
+    program.entry, program.reentry_days = entry, again
 
 
 def check(workspace_id: int, raw: Any) -> tuple[Tree, list[Fault]]:

@@ -45,6 +45,21 @@ class Drawing:
         self.lines = {line.node.key: line.detail for line in outline(program)}
         return self._steps(program.nodes)
 
+    def door(self, who: str, program: Program) -> dict[str, Any]:
+        """Return what stands above the first step: who comes in, and that there is a goal."""
+        fault = next((fault.what for fault in self.faults if fault.where == "program"), "")
+        return {
+            "id": "node-program",
+            "href": f"{self.address}?step=program#step",
+            "kind": "start",
+            "icon": "people",
+            "kind_label": "Who comes in",
+            "title": who,
+            "rest": "Ends early at the goal" if program.goal else "",
+            "fault": _short(fault),
+            "current": self.selected == "program",
+        }
+
     def _steps(self, nodes: Sequence[Node]) -> list[dict[str, Any]]:
         return [self._step(node) for node in nodes]
 

@@ -15,8 +15,7 @@ from leadfarm.nurture.actions.editing import discard_draft
 from leadfarm.nurture.models import LIVE, Enrolment, Program
 from leadfarm.nurture.ticks import enrol
 from leadfarm.nurture.views.common import check_may_edit, find_program, on_program
-from leadfarm.nurture.views.panel import form_of
-from leadfarm.rules.programs import NodeKind, parse
+from leadfarm.rules.programs import NodeKind
 from leadfarm.ui.toasts import alarm, toast
 
 # What a new step says before anybody has said more; publishing lists what is still missing.
@@ -77,21 +76,6 @@ def add_step(request: InsideRequest, program: Program) -> str:
     key = actions.add_node(program, node, before=posted.get("before", ""), into=into)
     request.selected = key  # type: ignore[attr-defined]
     return f"“{label}” is in the draft"
-
-
-@on_program
-def set_step(request: InsideRequest, program: Program, key: str) -> str:
-    """Set what a step says."""
-    step = parse(actions.draft_of(program))[0].find(key)
-    if step is None:
-        raise LeadfarmError("This step is not in the draft any more.")
-    form = form_of(step, program.workspace_id, request.POST)
-    if not form.is_valid():
-        faults = [f"{form.fields[name].label}: {said[0]}" for name, said in form.errors.items()]
-        raise LeadfarmError(" ".join(faults))
-    actions.set_node(program, key, form.settings())
-    request.selected = key  # type: ignore[attr-defined]
-    return f"“{form.cleaned_data['label']}” is kept in the draft"
 
 
 @on_program

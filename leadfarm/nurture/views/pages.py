@@ -21,7 +21,7 @@ from leadfarm.nurture.models import (
 from leadfarm.nurture.queries.counting import entered, lines, traffic_of
 from leadfarm.nurture.queries.trees import Drawing
 from leadfarm.nurture.views.common import find_program, may_edit
-from leadfarm.nurture.views.panel import panel_of
+from leadfarm.nurture.views.panel import panel_of, who_comes_in
 from leadfarm.rules.programs import differences, parse
 
 LOOKS = {ProgramState.ACTIVE: "good", ProgramState.PAUSED: "warn"}
@@ -43,21 +43,29 @@ def show_list(request: InsideRequest) -> HttpResponse:
 
 def show_tree(request: InsideRequest, program_id: int) -> HttpResponse:
     """Show the tree being edited, with the live counts of the version in force."""
-    program = find_program(request, program_id)
+    return draw_tree(request, find_program(request, program_id))
+
+
+def draw_tree(
+    request: InsideRequest, program: Program, panel: dict[str, Any] | None = None
+) -> HttpResponse:
+    """Draw the tree beside this panel; without one, beside the step the address names."""
     raw = draft_of(program)
     tree, faults = check(program.workspace_id, raw) if program.draft else (parse(raw)[0], [])
+    panel = panel or panel_of(request, program, tree)
+    step = panel.get("step")
     drawing = Drawing(
         reverse("nurture:tree", args=[request.workspace.slug, program.id]),
         traffic_of(program),
         faults,
-        selected=request.GET.get("step", ""),
+        selected="program" if panel.get("of_program") else step.key if step else "",
         may_edit=may_edit(request),
     )
     context = {
         **head_of(request, program, "Tree"),
         "faults": faults,
-        "steps": drawing.draw(tree),
-        **panel_of(request, program, tree),
+        "steps": [drawing.door(who_comes_in(program, tree), tree), *drawing.draw(tree)],
+        **panel,
     }
     return render(request, "nurture/tree.html", context)
 

@@ -3,10 +3,15 @@
 from typing import Any
 
 from leadfarm.access.middleware import InsideRequest
+from leadfarm.access.models import Member
+from leadfarm.leads.clause_builder import Builder, read
+from leadfarm.leads.queries.catalogue import fields_of
 from leadfarm.nurture import forms
+from leadfarm.nurture.actions import draft_of
 from leadfarm.nurture.actions.publishing import template_names
 from leadfarm.nurture.models import Program
 from leadfarm.nurture.queries.trees import kind_label, way_label
+from leadfarm.nurture.views.ways import Ways, show_conditions, show_ways
 from leadfarm.outreach.models import TemplateVersion
 from leadfarm.rules.clauses import LEAD_FIELDS, FaultyClause, parse, sentence
 from leadfarm.rules.programs import Node, NodeKind
@@ -15,31 +20,68 @@ from leadfarm.rules.programs.flat import ways_of
 
 
 def panel_of(request: InsideRequest, program: Program, tree: Tree) -> dict[str, Any]:
-    """Return the chosen step with its form, or the form of a new one."""
+    """Return the chosen step with its form, the program's own conditions, or a new step's form."""
     before, into = request.GET.get("add", ""), request.GET.get("into", "")
     if before or into or (not tree.nodes):
         where = {"before": before, "into": into, "way": request.GET.get("way", "")}
         named = tree.find(before or into)
         return {"adding": where, "beside": named, "new_form": forms.NewStepForm()}
+    if request.GET.get("step") == "program":
+        return panel_of_program(request, program)
     step = tree.find(request.GET.get("step", "")) or next(iter(tree.walk()), None)
-    if step is None:
-        return {}
+    return panel_of_step(request, step) if step else {}
+
+
+def panel_of_step(
+    request: InsideRequest,
+    step: Node,
+    *,
+    form: forms.StepForm | None = None,
+    branching: Ways | None = None,
+) -> dict[str, Any]:
+    """Return a step with its form: as kept, or as it was filled in."""
+    if step.kind is NodeKind.BRANCH:
+        branching = branching or show_ways(step, fields_of(request.workspace))
     return {
         "step": step,
         "step_kind": kind_label(step),
-        "form": form_of(step, program.workspace_id),
+        "form": form or form_of(step, request.workspace.id),
+        "branching": branching,
         "ways": [_way(step, way) for way in ways_of(step)] if step.kind.parts else [],
-        "preview": preview_of(step, program.workspace_id),
+        "preview": preview_of(step, request.workspace.id),
+    }
+
+
+def panel_of_program(request: InsideRequest, program: Program, data: Any = None) -> dict[str, Any]:
+    """Return who comes in by themselves and the goal, each in a builder."""
+    raw, catalogue = draft_of(program), fields_of(request.workspace)
+
+    def builder(name: str) -> Builder:
+        if data is None:
+            return show_conditions(raw.get(name), catalogue, f"{name}.")
+        return read(data, catalogue, prefix=f"{name}.")
+
+    initial = {"reentry_days": raw.get("reentry_days")}
+    return {
+        "of_program": True,
+        "form": forms.ReentryForm(data, initial=initial),
+        "entry": builder("entry"),
+        "goal": builder("goal"),
     }
 
 
 def form_of(step: Node, workspace_id: int, data: Any = None) -> forms.StepForm:
     """Return the form of the step's kind, filled with what it says now or with what was sent."""
     kind = forms.FORMS.get(step.kind, forms.StepForm)
-    initial = forms.initial_of(dict(step.settings), step.kind, step.label)
+    initial = forms.initial_of(step)
     if kind is forms.MessageForm:
         names = template_names(workspace_id)
         return forms.MessageForm(data, initial=initial, templates=names)
+    if kind is forms.UpdateForm:
+        people = Member.objects.filter(workspace_id=workspace_id, left_at=None).order_by("name")
+        return forms.UpdateForm(
+            data, initial=initial, people=[(one.id, one.name) for one in people]
+        )
     return kind(data, initial=initial)
 
 
@@ -50,11 +92,12 @@ def _way(step: Node, way: str) -> dict[str, str]:
         "label": way_label(way),
         "name": way,
         "to": inside[0].label if inside else "the next step",
-        "when": _sentence(clause) if clause else "",
+        "when": said(clause) if clause else "",
     }
 
 
-def _sentence(clause: object) -> str:
+def said(clause: object) -> str:
+    """Return a kept clause as an English sentence, or what is wrong with it."""
     try:
         return sentence(parse(clause, LEAD_FIELDS), LEAD_FIELDS)
     except FaultyClause as faulty:
@@ -68,3 +111,11 @@ def preview_of(step: Node, workspace_id: int) -> TemplateVersion | None:
     versions = TemplateVersion.objects.of(workspace_id)
     mine = versions.filter(template__name=str(step.settings.get("template", "")))
     return mine.order_by("-number").first()
+
+
+def who_comes_in(program: Program, tree: Tree) -> str:
+    """Return in a sentence how leads come into the program."""
+    ways = ["every inquiry and every “not now”"] if program.takes_not_ready else []
+    ways += [f"leads where {said(tree.entry)}"] if tree.entry else []
+    words = ", and ".join(ways) or "only who is let in by hand"
+    return f"{words[:1].upper()}{words[1:]}"

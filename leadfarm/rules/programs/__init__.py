@@ -8,8 +8,9 @@ come to a goal or an exit, so that no lead leaves without a reason (S1-11).
 Settings by kind: message: template. wait: one of days, hours, minutes, working_days, until_date,
 until_weekday, with `at`. wait_for: event, time_out (a wait). human: side, task, script, due_hours,
 dispositions, time_out, when_away (colleague or wait), same_person_as (the key of an earlier step).
-branch: when ({way: clauses}, tried in order, then `otherwise`). update: free. go_to: to. goal and
-exit: reason. A callback moves the same task to its date while the tree goes on waiting.
+branch: when ({way: clauses}, tried in the order of `order`, then `otherwise`). update: owner_side
+with owner, finding with value, stage. go_to: to. goal and exit: reason.
+A callback moves the same task to its date while the tree goes on waiting.
 """
 
 from leadfarm.rules.programs.checking import Known, faults

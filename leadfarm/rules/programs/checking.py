@@ -40,8 +40,10 @@ def faults(program: Program, known: Known, most_nodes: int = MOST_NODES) -> list
     """All faults, those of single nodes in reading order first; an empty list may be published."""
     nodes = list(program.walk())
     found = list(_of_size(nodes, most_nodes))
-    if program.goal is not None and (said := known.clause_fault(program.goal)):
-        found.append(Fault("program", f"The goal cannot be read: {said}", "Correct its clauses."))
+    for name, clause in (("goal", program.goal), ("entry", program.entry)):
+        if clause is not None and (said := known.clause_fault(clause)):
+            what = f"The {name} cannot be read: {said}"
+            found.append(Fault("program", what, "Correct its conditions."))
     keys = {node.key for node in nodes}
     for node in nodes:
         found.extend(_of_node(node, known, keys))

@@ -128,8 +128,12 @@ def _delay(node: Node, way: str) -> int | None:
 
 
 def _when(node: Node) -> Mapping[str, Any]:
+    """The clauses by way. `order` says which is tried first: a JSON object kept has no order."""
     when = node.settings.get("when", {})
-    return when if isinstance(when, Mapping) else {}
+    if not isinstance(when, Mapping):
+        return {}
+    first = [way for way in _texts(node.settings.get("order")) if way in when]
+    return {way: when[way] for way in [*first, *when]}
 
 
 def _texts(raw: object) -> list[str]:

@@ -52,6 +52,8 @@ def differences(before: Program, after: Program) -> list[str]:
     said = [f"The program is now called '{after.name}'."] if before.name != after.name else []
     if before.goal != after.goal:
         said.append("The goal of the program changed.")
+    if before.entry != after.entry:
+        said.append("Who comes in by themselves changed.")
     said += [f"Step '{old[key].node.label}' was removed." for key in old if key not in new]
     for key, line in new.items():
         if key not in old:

@@ -53,11 +53,16 @@ class Node:
 
 @dataclass(frozen=True)
 class Program:
-    """A whole tree; `goal` are clauses that end it for a lead wherever it stands, or None."""
+    """A whole tree.
+
+    `goal` are clauses that end it for a lead wherever it stands, `entry` those by which leads come
+    in by themselves; None for none.
+    """
 
     name: str
     goal: Any
     nodes: tuple[Node, ...]
+    entry: Any = None
 
     def walk(self) -> Iterator[Node]:
         """Every node, in reading order."""
@@ -75,7 +80,8 @@ def parse(raw: object) -> tuple[Program, list[Fault]]:
         faults.append(Fault("program", "This is not a program.", "Give an object with nodes."))
         return Program("", None, ()), faults
     nodes = _read_nodes(raw.get("nodes", []), "program", faults)
-    return Program(str(raw.get("name", "")), raw.get("goal"), nodes), faults
+    named = str(raw.get("name", ""))
+    return Program(named, raw.get("goal"), nodes, raw.get("entry")), faults
 
 
 _COMMON = frozenset({"key", "kind", "label", "ways"})
