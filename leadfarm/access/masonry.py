@@ -20,6 +20,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
+from leadfarm.access.setwise import set_keys
 from leadfarm.access.walls import emptied
 
 INSIDE = "(SELECT nullif(current_setting('leadfarm.workspace', true), '')::integer)"
@@ -68,7 +69,8 @@ class BuildWalls(Operation):
         walled = walled_models(to_state.apps, app_label)
         statements = [line for model in walled for line in primary_key(model)]
         statements += [line for model in walled for line in composite_keys(model)]
-        if has_roles(schema_editor.connection):
+        roles = has_roles(schema_editor.connection)
+        if roles:
             statements += [
                 line
                 for model in walled
@@ -77,6 +79,8 @@ class BuildWalls(Operation):
             ]
             for table, column in self.threshold.items():
                 statements += threshold_locks(table, column)
+        for model in walled:
+            statements += set_keys(model, by_set(model), roles)
         for statement in statements:
             schema_editor.execute(statement)
 
@@ -125,15 +129,20 @@ def walled_keys(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
     ]
 
 
+def by_set(model: type[models.Model]) -> tuple[str, ...]:
+    """Return the names of the keys that triggers keep instead (setwise.py)."""
+    return tuple(_trait(model, "checked_by_set", ()))
+
+
 def composite_keys(model: type[models.Model]) -> list[str]:
     """Return the statements for foreign keys that cannot cross a wall.
 
     The key to the workspace itself is made only where no other key of the row implies it: it
     would cost every touch a second look.
     """
-    keys = walled_keys(model)
-    made = [statement for key in keys for statement in _composite_key(model, key)]
-    if all(key.null for key in keys):
+    keys, others = walled_keys(model), by_set(model)
+    made = [line for k in keys if k.name not in others for line in _composite_key(model, k)]
+    if all(key.null for key in keys) and "workspace" not in others:
         table = model._meta.db_table
         made += _foreign_key(table, "workspace_id", "access_workspace", "id", "CASCADE")
     return made

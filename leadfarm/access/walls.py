@@ -47,6 +47,9 @@ class Walled(models.Model):
     # How an outside firm sees the table: "lead" (rows with a lead_id it works on), a column
     # path written as SQL, or "" (the whole workspace's).
     firm_sees: str = ""
+    # Keys looked up once a statement instead of once a row (setwise.py): for tables that are
+    # written by the ten thousand.
+    checked_by_set: tuple[str, ...] = ()
 
     class Meta:
         abstract = True

@@ -20,12 +20,17 @@ MODELS = [pytest.param(model, id=model._meta.db_table) for model in every_walled
 FOUND_BY = {"access_invitation_secret_hash_key", "a_form_has_an_address_of_its_own"}
 # Undoing an import takes rows back as the owner, by one function; nobody who acts may.
 OWNERS = "take_back"
+OWNER = "{leadfarm_owner}"
 
 
 def rows(query: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         return cursor.fetchall()
+
+
+def by_set(model: type[models.Model]) -> tuple[str, ...]:
+    return tuple(getattr(model, "checked_by_set", ()))
 
 
 @cache
@@ -58,7 +63,7 @@ def test_the_primary_key_begins_with_the_workspace(model: type[models.Model]) ->
 def test_every_key_to_a_walled_table_carries_the_workspace(model: type[models.Model]) -> None:
     made = keys(model._meta.db_table)["f"]
     for field in model._meta.concrete_fields:
-        if not isinstance(field, models.ForeignKey):
+        if not isinstance(field, models.ForeignKey) or field.name in by_set(model):
             continue
         target = field.remote_field.model
         if target not in every_walled_model():
@@ -75,8 +80,24 @@ def test_a_row_goes_with_its_workspace(model: type[models.Model]) -> None:
     made = keys(model._meta.db_table)["f"]
     nullable = {f.column for f in model._meta.concrete_fields if f.null}
     direct = any(target == "access_workspace" for _, target, _ in made)
+    direct = direct or "workspace" in by_set(model)
     through = any(columns[-1] not in nullable and len(columns) == 2 for columns, _, _ in made)
+    through = through or any(not model._meta.get_field(name).null for name in by_set(model))
     assert direct or through
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_keys_kept_by_set_have_their_triggers(model: type[models.Model]) -> None:
+    """One that looks on insert and update, and one where what is pointed to goes."""
+    query = "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgenabled = 'O'"
+    table = model._meta.db_table
+    for name in by_set(model):
+        field = model._meta.get_field(name)
+        assert isinstance(field, models.ForeignKey)
+        own = {row[0] for row in rows(query, table)}
+        assert {"stays_inside_on_insert", "stays_inside_on_update"} <= own
+        theirs = {row[0] for row in rows(query, field.remote_field.model._meta.db_table)}
+        assert f"{table}_{field.column}_stays_inside" in theirs
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -107,6 +128,9 @@ def test_the_policies_are_those_the_model_asks_for(model: type[models.Model]) ->
     assert taken_back is None or not {"web", "worker", "public"} & set(
         taken_back[1].strip("{}").replace("leadfarm_", "").split(",")
     )
+    let_go = found.pop("let_go", None)
+    assert (let_go is not None) == bool(by_set(model))
+    assert let_go is None or (let_go[1] == OWNER and let_go[3] == "(pg_trigger_depth() > 0)")
     assert found["worker"] == ("PERMISSIVE", "{leadfarm_worker}", "ALL", "true", "true")
     if model._meta.db_table in THRESHOLD:
         assert set(found) == {"worker", "known", "made", "changed", "removed"}

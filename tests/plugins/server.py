@@ -32,7 +32,7 @@ IS_MAIN = "PYTEST_XDIST_WORKER" not in os.environ
 RUN = os.environ.setdefault("LEADFARM_TEST_RUN", str(os.getpid()))
 NAME = f"leadfarm_test_{RUN}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 # What the tables are made from: while none of it changes, the template is kept between runs.
-MAKES_TABLES = re.compile(r"/(migrations|models|engine|sql)/|/(models|masonry|walls)\.py$")
+MAKES_TABLES = re.compile(r"/(migrations|models|engine|sql)/|/(models|masonry|setwise|walls)\.py$")
 users: list[IO[str]] = []
 
 

@@ -23,6 +23,7 @@ class Pace(Walled):
     recent_at = ArrayField(models.DateTimeField())
 
     firm_sees = SEEN_WITH_ITS_CONTACT
+    checked_by_set = ("contact",)
 
     class Meta:
         constraints = [

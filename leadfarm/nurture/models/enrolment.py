@@ -52,6 +52,7 @@ class Enrolment(Walled):
     cycle = models.PositiveSmallIntegerField(default=1)
 
     firm_sees = "lead"
+    checked_by_set = ("node",)
 
     class Meta:
         constraints = [
@@ -95,6 +96,7 @@ class StepLog(Walled):
     way = models.CharField(max_length=60)
 
     append_only = True
+    checked_by_set = ("workspace",)
     firm_sees = (
         "EXISTS (SELECT FROM nurture_enrolment seen WHERE seen.workspace_id = {table}.workspace_id"
         " AND seen.id = {table}.enrolment_id)"

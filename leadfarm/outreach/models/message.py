@@ -54,6 +54,7 @@ class Message(Walled):
     smtp_reply = models.CharField(max_length=300, default="", db_default="")
 
     firm_sees = "lead"
+    checked_by_set = ("workspace", "lead", "contact", "template_version")
 
     class Meta:
         constraints = [
