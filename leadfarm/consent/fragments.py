@@ -94,6 +94,23 @@ def may_get_mail(
     return f"({contact}.email_key IS NOT NULL AND NOT {barred} AND (NOT {needs} OR {agreed}))"
 
 
+def barred_since(message: str, purpose: str, at: str, grace_seconds: float) -> str:
+    """Return a condition on `barred`, a row of consent_suppression: it stood against this message.
+
+    `grace_seconds` is how long a message may have been on its way when the bar went up.
+    """
+    final = (int(SuppressionReason.HARD_BOUNCE), int(SuppressionReason.ERASED))
+    return (
+        f"(barred.workspace_id = {message}.workspace_id"
+        f" AND barred.contact_id = {message}.contact_id"
+        f" AND barred.made_at < {at} - make_interval(secs => {grace_seconds})"
+        f" AND (barred.lifted_at IS NULL OR barred.lifted_at > {at})"
+        f" AND barred.channel IN ({int(Channel.MAIL)}, {int(Channel.ALL)})"
+        f" AND (barred.purpose IS NULL OR barred.purpose = {purpose})"
+        f" AND ({purpose} <> {int(Purpose.SERVICE)} OR barred.reason IN {final}))"
+    )
+
+
 def why_no_mail(contact: str = "contact", purpose: str = "%(purpose)s") -> str:
     """Return an expression: the HeldBecause number of a contact for whom may_get_mail is false."""
     barred, _ = _looks(contact, purpose)

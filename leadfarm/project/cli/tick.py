@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.project.cli.command import Command
+from leadfarm.project.ticking import TICKS
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -15,32 +16,38 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Which workspace, and which time it is to be."""
+    """Which workspace, which ticks, and which time it is to be."""
     parser.add_argument("--workspace", metavar="SLUG", help="only this workspace (all)")
     parser.add_argument(
         "--now", metavar="TIME", help="act as if it were this time, as 2026-03-02T10:00 (now, UTC)"
+    )
+    parser.add_argument(
+        "--only",
+        metavar="TICK",
+        action="append",
+        choices=list(TICKS),
+        help=f"run this tick alone; may be given again: {', '.join(TICKS)} (all, in this order)",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object per workspace")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Tick each workspace once and say what was done."""
+    """Run the ticks of each workspace once and say what each did."""
     from leadfarm.project.cli.ground import refuse_older_tables, start_django
 
     now = read_time(options.now)
     start_django("worker")
     refuse_older_tables()
     from leadfarm.access.models import Workspace
-    from leadfarm.nurture.ticks import sweep, tick
 
+    chosen = {name: do for name, do in TICKS.items() if name in (options.only or TICKS)}
     for workspace in _named(Workspace.objects.order_by("slug"), options.workspace):
-        entered = sweep(workspace.id, now)
-        counts = tick(workspace.id, now).as_dict()
-        counts["entered"] += entered
+        done = {name: do(workspace, now) for name, do in chosen.items()}
         if options.json:
-            print(json.dumps({"workspace": workspace.slug, "now": now.isoformat(), **counts}))
+            said = {"workspace": workspace.slug, "now": now.isoformat(), "ticks": done}
+            print(json.dumps(said))
         else:
-            print(f"{workspace.slug}: {_words(counts)}")
+            print("\n".join([workspace.slug, *(f"  {_words(*one)}" for one in done.items())]))
     return 0
 
 
@@ -67,20 +74,23 @@ def _named(workspaces: "QuerySet[Workspace]", slug: str | None) -> "QuerySet[Wor
     return found
 
 
-def _words(counts: dict[str, int]) -> str:
-    done = [f"{count} {name}" for name, count in counts.items() if count]
-    return ", ".join(done) or "nothing was due"
+def _words(name: str, counts: dict[str, int]) -> str:
+    done = [f"{count} {what}" for what, count in counts.items() if count]
+    return f"{name:20} {', '.join(done) or 'nothing was due'}"
 
 
 COMMAND = Command(
     summary="do what is due now, once",
-    description="Move programs, hand on answers, plan messages and tasks, for one workspace or"
-    " all.\nRepeatable: what is done is not due any more. The worker does this every two seconds;"
-    "\nthis command is for trying things out, for other schedulers and for other times.",
+    description="Run every tick of the schedule once, for one workspace or all: judge clicks, let"
+    " leads into\nprograms, move them, work out fit, deliver who is sales-ready, send mail, forget"
+    " old import\nfiles; say what each did. Repeatable: what is done is not due any more. The"
+    " worker does this by\nitself every few seconds; this command is for trying things out, for"
+    " other schedulers and for\nother times. With a --now in the future, mail that is due by then"
+    " is really sent; leave it out\nwith --only.",
     examples=(
         "leadfarm tick",
         "leadfarm tick --workspace demo --now 2026-12-01T08:00",
-        "leadfarm tick --json",
+        "leadfarm tick --only let-leads-in --only move-programs --json",
     ),
     run=run,
     arguments=arguments,

@@ -1,0 +1,77 @@
+"""Every tick of the schedule, for one workspace at a time handed in: what `leadfarm tick` does.
+
+Each returns what it did, by name. Their names are those of the jobs in project/schedule.py.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leadfarm.access.models import Workspace
+
+Done = dict[str, int]
+Tick = Callable[["Workspace", datetime], Done]
+
+
+def judge_clicks(workspace: "Workspace", now: datetime) -> Done:
+    """Judge the clicks that came in some seconds ago."""
+    from leadfarm.outreach.ticks import judge_clicks
+
+    return {"judged": judge_clicks(workspace.id, now)}
+
+
+def let_leads_in(workspace: "Workspace", now: datetime) -> Done:
+    """Let into programs whoever meets an entry clause."""
+    from leadfarm.nurture.ticks import sweep
+
+    return {"let in": sweep(workspace.id, now)}
+
+
+def move_programs(workspace: "Workspace", now: datetime) -> Done:
+    """Move everybody who is due in a program."""
+    from leadfarm.nurture.ticks import tick
+
+    return tick(workspace.id, now).as_dict()
+
+
+def grade_leads(workspace: "Workspace", now: datetime) -> Done:
+    """Work out fit from what has become known."""
+    from leadfarm.qualification.actions.grading import grade
+
+    return {"graded": grade(workspace, now=now)}
+
+
+def deliver_leads(workspace: "Workspace", now: datetime) -> Done:
+    """Deliver to sales whoever has come to meet the definition in force."""
+    from leadfarm.qualification.ticks import deliver_ready
+
+    return {"delivered": deliver_ready(workspace.id, now=now)}
+
+
+def send_mail(workspace: "Workspace", now: datetime) -> Done:
+    """Send what is due."""
+    from leadfarm.outreach.delivery.sending import send_due
+
+    tally = send_due(workspace, lambda: now)
+    names = ("sent", "later", "failed", "in_doubt", "held", "cancelled")
+    return {name.replace("_", " "): getattr(tally, name) for name in names}
+
+
+def forget_import_files(workspace: "Workspace", now: datetime) -> Done:
+    """Delete the files of imports whose time is over."""
+    from leadfarm.intake.actions import forget_old_files
+
+    return {"forgotten": forget_old_files(workspace, now.date())}
+
+
+# In this order what one finds is used by the next: a click heats, a move plans, a plan is sent.
+TICKS: dict[str, Tick] = {
+    "judge-clicks": judge_clicks,
+    "let-leads-in": let_leads_in,
+    "move-programs": move_programs,
+    "grade-leads": grade_leads,
+    "deliver-leads": deliver_leads,
+    "send-mail": send_mail,
+    "forget-import-files": forget_import_files,
+}
