@@ -172,4 +172,8 @@ LEADFARM_FIRST_STEPS = (
     ),
 )
 
-PROCRASTINATE_IMPORT_PATHS = ["leadfarm.project.schedule", "leadfarm.intake.jobs"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "leadfarm.project.schedule",
+    "leadfarm.intake.jobs",
+    "leadfarm.qualification.jobs",
+]

@@ -9,6 +9,7 @@ from leadfarm.leads.queries.record import warmth
 from leadfarm.qualification.actions.delivering import latest_delivery
 from leadfarm.qualification.models import Delivery, Verdict
 from leadfarm.qualification.readiness import frozen_reasons, in_force, readiness
+from leadfarm.qualification.scoring import reasons
 from leadfarm.qualification.verbs import open_verbs
 from leadfarm.rules.codes import ForecastCategory, Role, VerdictKind
 from leadfarm.rules.fit import letter
@@ -23,8 +24,12 @@ def show_readiness(request: InsideRequest, lead: Lead) -> dict[str, Any]:
     """Return fit, heat and each criterion: frozen once delivered, as it is now before."""
     delivery = latest_delivery(lead) if is_delivered(_stage(lead)) else None
     points = lead.standing.fit
+    scored = reasons(lead, request.workspace, now=request.now)
+    chips = scored.chips if scored else ()
     return {
         "fit": "" if points is None else letter(points),
+        "counted": [chip for chip in chips if not chip.is_unknown],
+        "open": [chip for chip in chips if chip.is_unknown],
         "heat": warmth(lead.standing, request.workspace, request.now),
         "delivery": delivery,
         **_criteria(request, lead, delivery),

@@ -48,6 +48,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
         "criteria": {"all": [{"field": "fit", "operator": "at_least", "value": 50}]},
         "promises": {},
     },
+    "qualification_fitrule": {"clause": {"field": "domain", "operator": "is_known"}, "points": 10},
     "qualification_signature": {"side": Side.SALES},
     "qualification_delivery": {"criteria": {"truth": "met", "reasons": []}},
 }

@@ -17,6 +17,8 @@ class FitRule(Walled):
     cap = models.SmallIntegerField(null=True)
     position = models.PositiveSmallIntegerField(default=0)
 
+    firm_sees = "nothing"
+
     class Meta:
         constraints = [
             models.UniqueConstraint(name="a_fit_rule_is_named_once", fields=["workspace", "label"]),

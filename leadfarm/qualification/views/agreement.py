@@ -16,6 +16,7 @@ from leadfarm.qualification.actions.agreeing import may_draft, side_of, signatur
 from leadfarm.qualification.models import Definition
 from leadfarm.qualification.queries import today
 from leadfarm.qualification.readiness import criteria_of, in_force, promises_of
+from leadfarm.qualification.views.tabs import tabs
 from leadfarm.rules.agreement import NEED, TALK, changes
 from leadfarm.rules.clauses import Catalogue, Clause, sentence
 from leadfarm.rules.codes import Side
@@ -141,6 +142,7 @@ def _around(request: InsideRequest) -> dict[str, Any]:
         "waiting": next((one for one in shown if one.state == "proposed"), None),
         "draft": next((one for one in shown if one.state == "draft"), None),
         "may_draft": may_draft(request.member),
+        "tabs": tabs(request, "qualification:agreement"),
     }
 
 
