@@ -47,7 +47,7 @@ def test_a_faulty_draft_is_not_published_and_all_faults_are_shown(world: World, 
     mei.post(at + "steps/", {"kind": "message", "label": "One more", "before": "message-2"})
     mei.post(at + "steps/", {"kind": "exit", "label": "Never reached"})
     page = mei.get(at).content.decode()
-    assert "uses template" in page
+    assert "has no template" in page
     assert "No path leads to step" in page
     assert "a draft" in page
     mei.post(at + "publication/")

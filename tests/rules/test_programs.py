@@ -90,7 +90,7 @@ def test_all_faults_are_listed_at_once():
     ]
     text = "\n".join(what for _where, what in listed)
     for expected in (
-        "Two nodes have this key.",
+        "Step 'Message' has the key of another step, 'm'.",
         "no unsubscribe link",
         "The wait lasts no time.",
         "Marketing, where nobody is",

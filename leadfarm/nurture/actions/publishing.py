@@ -1,5 +1,6 @@
 """Publishing: every fault at once, then a version that never changes."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,8 @@ from leadfarm.nurture.actions.editing import draft_of
 from leadfarm.nurture.clauses import clause_fault
 from leadfarm.nurture.events import EVENTS, listens
 from leadfarm.nurture.models import Node, Program, ProgramState, ProgramVersion, Way
-from leadfarm.outreach.models import Template, TemplateVersion
+from leadfarm.nurture.queries.wordings import cannot_be_sent
+from leadfarm.outreach.models import TemplateVersion
 from leadfarm.rules.codes import Side, TaskKind
 from leadfarm.rules.programs import (
     Compiled,
@@ -77,16 +79,20 @@ def _put_in_force(program: Program, version: ProgramVersion) -> None:
 def check(workspace_id: int, raw: Any) -> tuple[Tree, list[Fault]]:
     """Return the tree of a draft and everything that is wrong with it."""
     tree, unreadable = parse(raw)
-    return tree, [*unreadable, *faults(tree, known(workspace_id)), *_own_faults(tree)]
+    messages = [node for node in tree.walk() if node.kind is NodeKind.MESSAGE]
+    used = {str(node.settings.get("template", "")) for node in messages}
+    return tree, [*unreadable, *faults(tree, known(workspace_id, used)), *_own_faults(tree)]
 
 
-def known(workspace_id: int) -> Known:
-    """Return what the fault check has to know of the workspace."""
+def known(workspace_id: int, used: Iterable[str] = ()) -> Known:
+    """Return what the fault check has to know of the workspace; `used` names its templates."""
     published = TemplateVersion.objects.of(workspace_id).values_list("template__name", "html")
-    members = Member.objects.filter(workspace_id=workspace_id, left_at=None)
+    members = list(Member.objects.filter(workspace_id=workspace_id, left_at=None))
     return Known(
         templates={name: "unsubscribe" in html for name, html in published.order_by("number")},
+        template_faults=cannot_be_sent(workspace_id, used),
         sides={member.side for member in members},
+        owners={member.id for member in members},
         clause_fault=clause_fault,
     )
 
@@ -148,10 +154,3 @@ def _wordings(workspace_id: int) -> dict[str, int]:
 
 def _wording(step: Step, wordings: dict[str, int]) -> int | None:
     return wordings[str(step.settings["template"])] if step.kind is NodeKind.MESSAGE else None
-
-
-def template_names(workspace_id: int) -> list[str]:
-    """Return the names of the templates a message can use."""
-    published = TemplateVersion.objects.of(workspace_id).values("template_id")
-    named = Template.objects.of(workspace_id).filter(id__in=published, archived_at=None)
-    return list(named.order_by("name").values_list("name", flat=True))

@@ -8,9 +8,9 @@ from leadfarm.leads.clause_builder import Builder, read
 from leadfarm.leads.queries.catalogue import fields_of
 from leadfarm.nurture import forms
 from leadfarm.nurture.actions import draft_of
-from leadfarm.nurture.actions.publishing import template_names
 from leadfarm.nurture.models import Program
 from leadfarm.nurture.queries.trees import kind_label, way_label
+from leadfarm.nurture.queries.wordings import template_names
 from leadfarm.nurture.views.ways import Ways, show_conditions, show_ways
 from leadfarm.outreach.models import TemplateVersion
 from leadfarm.rules.clauses import LEAD_FIELDS, FaultyClause, parse, sentence

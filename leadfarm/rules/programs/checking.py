@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
-from leadfarm.rules.codes import Disposition, Side, TaskKind
+from leadfarm.rules.codes import Disposition, FindingSection, Side, TaskKind
 from leadfarm.rules.programs.flat import Compiled, compile_tree
 from leadfarm.rules.programs.tree import (
     HAPPENED,
@@ -27,11 +27,14 @@ _INSTANT = frozenset({NodeKind.MESSAGE, NodeKind.BRANCH, NodeKind.UPDATE})
 class Known:
     """What the workspace has.
 
-    Templates by name, with whether they have an unsubscribe link; the sides that have someone; and
-    a function that says what is wrong with a clause (empty when nothing is).
+    Templates by name, with whether they have an unsubscribe link; what is wrong with those that
+    cannot be sent; the sides that have someone; the ids of the members who can own a lead (None:
+    not looked at); and a function that says what is wrong with a clause (empty when nothing is).
     """
 
     templates: Mapping[str, bool] = field(default_factory=dict)
+    template_faults: Mapping[str, str] = field(default_factory=dict)
+    owners: Set[int] | None = None
     sides: Set[Side] = frozenset()
     clause_fault: Callable[[object], str] = lambda _clause: ""
 
@@ -59,7 +62,8 @@ def _of_size(nodes: list[Node], most: int) -> Iterator[Fault]:
     seen: set[str] = set()
     for node in nodes:
         if node.key in seen:
-            yield Fault(node.key, "Two nodes have this key.", "Give each node a key of its own.")
+            what = f"Step '{node.label}' has the key of another step, {node.key!r}."
+            yield Fault(node.key, what, "Give each step a key of its own.")
         seen.add(node.key)
 
 
@@ -70,7 +74,7 @@ def _of_node(node: Node, known: Known, keys: Set[str]) -> Iterator[Fault]:
     elif node.kind is NodeKind.WAIT and (said := wait_fault(node.settings)):
         yield Fault(node.key, f"{name}: {said}", "Say once how long it waits, more than nothing.")
     elif node.kind is NodeKind.HUMAN:
-        yield from _of_human(node, name, known)
+        yield from _of_human(node, name, known, keys)
         yield from _of_time_out(node, name)
     elif node.kind is NodeKind.WAIT_FOR:
         if not node.settings.get("event"):
@@ -79,6 +83,8 @@ def _of_node(node: Node, known: Known, keys: Set[str]) -> Iterator[Fault]:
         yield from _of_time_out(node, name)
     elif node.kind is NodeKind.BRANCH:
         yield from _of_branch(node, name, known)
+    elif node.kind is NodeKind.UPDATE:
+        yield from _of_update(node, name, known)
     elif node.kind is NodeKind.GO_TO and node.settings.get("to") not in keys:
         what = f"{name} leads to {node.settings.get('to')!r}, which does not exist."
         yield Fault(node.key, what, "Choose a step of this program.")
@@ -88,7 +94,12 @@ def _of_node(node: Node, known: Known, keys: Set[str]) -> Iterator[Fault]:
 
 def _of_message(node: Node, name: str, known: Known) -> Iterator[Fault]:
     template = str(node.settings.get("template", ""))
-    if template not in known.templates:
+    if not template:
+        yield Fault(node.key, f"{name} says nothing: it has no template.", "Choose its template.")
+    elif said := known.template_faults.get(template):
+        what = f"{name} uses template {template!r}, which cannot be sent. {said}"
+        yield Fault(node.key, what, "Correct the template and publish it.")
+    elif template not in known.templates:
         what = f"{name} uses template {template!r}, which does not exist."
         yield Fault(node.key, what, "Choose a template, or write it first.")
     elif not known.templates[template]:
@@ -96,13 +107,31 @@ def _of_message(node: Node, name: str, known: Known) -> Iterator[Fault]:
         yield Fault(node.key, what, "Put the unsubscribe link into the template.")
 
 
-def _of_human(node: Node, name: str, known: Known) -> Iterator[Fault]:
+def _of_update(node: Node, name: str, known: Known) -> Iterator[Fault]:
+    settings = node.settings
+    if not any(settings.get(one) for one in ("owner_side", "finding", "stage")):
+        yield Fault(node.key, f"{name} sets nothing.", "Say what it sets, or remove it.")
+    here = known.owners is None or settings.get("owner") in known.owners
+    if settings.get("owner_side") and not settings.get("owner"):
+        yield Fault(node.key, f"{name} names no owner.", "Choose the member who gets the leads.")
+    elif settings.get("owner_side") and not here:
+        yield Fault(node.key, f"{name} gives leads to nobody.", "Choose a member who is here.")
+    if settings.get("finding") and FindingSection.read(str(settings["finding"])) is None:
+        what = f"{name}: no section of the dossier is called {settings['finding']!r}."
+        yield Fault(node.key, what, f"Use {', '.join(FindingSection.slugs())}.")
+
+
+def _of_human(node: Node, name: str, known: Known, keys: Set[str]) -> Iterator[Fault]:
     side = Side.read(str(node.settings.get("side", "")))
     if side is None or side is Side.PROSPECT:
         yield Fault(node.key, f"{name} says no side.", "Choose marketing, pd or sales.")
     elif side not in known.sides:
         what = f"{name} is for {side.label}, where nobody is."
         yield Fault(node.key, what, f"Invite someone for {side.label}, or choose another side.")
+    earlier = node.settings.get("same_person_as")
+    if earlier and earlier not in keys:
+        what = f"{name} is for who did step {earlier!r}, which does not exist."
+        yield Fault(node.key, what, "Choose a step of this program, or no one.")
     if TaskKind.read(str(node.settings.get("task", ""))) is None:
         yield Fault(node.key, f"{name} has no kind of task.", f"Use {', '.join(TaskKind.slugs())}.")
     if node.settings.get("when_away", "colleague") not in AWAY_POLICIES:

@@ -106,7 +106,11 @@ def _read_node(raw: object, where: str, faults: list[Fault]) -> Node | None:
     if kind is None:
         known = ", ".join(NodeKind.slugs())
         faults.append(
-            Fault(key, f"No kind of node is called {raw.get('kind')!r}.", f"Use {known}.")
+            Fault(
+                key,
+                f"Step '{raw.get('label') or key}': no kind of step is called {raw.get('kind')!r}.",
+                f"Use {known}.",
+            )
         )
         return None
     ways = raw.get("ways", {})
