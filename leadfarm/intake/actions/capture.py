@@ -3,22 +3,23 @@
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import models, transaction
 
 from leadfarm.access.actors import FORM, Actor
 from leadfarm.access.models import Workspace
 from leadfarm.consent.actions import bar_known_addresses
-from leadfarm.intake.actions.greeting import greet, owners_for
+from leadfarm.engine.statements import prepared
+from leadfarm.intake.actions.arriving import Arrival, fresh, joining, write
 from leadfarm.intake.sql import statement
-from leadfarm.leads.actions import Entry, Owners, enter_lead, move, plan_review, record_touch
-from leadfarm.leads.actions.touching import keep_text
-from leadfarm.leads.models import Campaign, Contact, GroupMember, Lead, Source, Standing, Touch
-from leadfarm.rules.codes import Side, TouchKind
+from leadfarm.leads.models import Account, Campaign, Contact, Lead, Source, Touch
+from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.names import company_domain, company_key, normal_phone
-from leadfarm.rules.opening import Candidate, Decision, Opening, decide
+from leadfarm.rules.opening import Candidate, Opening, decide
 from leadfarm.rules.stages import OPEN, Stage
+
+M = TypeVar("M", bound=models.Model)
 
 
 @dataclass(frozen=True)
@@ -51,50 +52,34 @@ class Captured:
     payload_id: int
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def capture(workspace: Workspace, sent: Sent, *, now: datetime, by: Actor = FORM) -> Captured:
     """Match or make the contact, join or open a lead, keep touch and payload, plan the greeting.
 
     All of it in one transaction: once it is answered it is durable. The same person any number of
     times at once is one contact and one lead. Call it inside the workspace.
     """
-    account_id = _account(workspace, sent, now)
-    contact, is_fresh = _contact(workspace, sent, account_id, now)
+    contact, is_fresh = _people(workspace, sent, now)
     if is_fresh:
         bar_known_addresses(workspace.id, [(contact.id, sent.email)])
     decision = decide(_candidates(workspace, contact), need=sent.need)
+    arrival = Arrival(workspace, contact, sent.kind, sent.need, sent.source, sent.campaign, by, now)
     if decision.lead_id is None:
-        lead = _open(workspace, sent, contact, decision, by=by, now=now)
-        touch = Touch.objects.of(workspace).filter(lead=lead).latest("id")
+        draft = fresh(arrival, decision.previous_id)
     else:
-        lead = Lead.objects.of(workspace).get(id=decision.lead_id)
-        touch = _join(lead, sent, contact, decision, by=by, now=now)
-    text = keep_text(touch, "payload", json.dumps(sent.payload, ensure_ascii=False), now=now)
-    greet(workspace, lead, sent.kind, now=now)
-    return Captured(lead, contact, touch, decision.opening, text.id)
+        draft = joining(arrival, decision)
+    payload = json.dumps(sent.payload, ensure_ascii=False)
+    lead, touch, payload_id = write(arrival, draft, said=sent.said.strip(), payload=payload)
+    return Captured(lead, contact, touch, decision.opening, payload_id)
 
 
-def _account(workspace: Workspace, sent: Sent, now: datetime) -> int | None:
+def _people(workspace: Workspace, sent: Sent, now: datetime) -> tuple[Contact, bool]:
     domain = company_domain(sent.email)
-    if domain is None:
-        return None
     terms = {
         "workspace": workspace.id,
-        "name": (sent.company or domain)[:200],
+        "name": (sent.company or domain or "")[:200],
         "name_key": company_key(sent.company)[:200],
         "domain": domain,
-        "country": sent.country,
-        "now": now,
-    }
-    return int(_one("upsert_account", terms)[0])
-
-
-def _contact(
-    workspace: Workspace, sent: Sent, account_id: int | None, now: datetime
-) -> tuple[Contact, bool]:
-    terms = {
-        "workspace": workspace.id,
-        "account": account_id,
         "given_name": sent.given_name[:100],
         "family_name": sent.family_name[:100],
         "job_title": sent.job_title[:160],
@@ -104,8 +89,20 @@ def _contact(
         "country": sent.country,
         "now": now,
     }
-    number, is_fresh = _one("upsert_contact", terms)
-    return Contact.objects.of(workspace).select_related("account").get(id=number), bool(is_fresh)
+    (row,) = prepared(statement("capture_people"), terms)
+    is_fresh = bool(row.pop("is_fresh"))
+    home = {"name": row.pop("account_name"), "domain": row.pop("account_domain")}
+    contact = _loaded(Contact, row)
+    if contact.account_id is not None:
+        home = {"id": contact.account_id, "workspace_id": workspace.id, **home}
+        contact.account = _loaded(Account, home)
+    return contact, is_fresh
+
+
+def _loaded(model: type[M], row: dict[str, Any]) -> M:
+    """Return the row as its model; columns that were not asked for are read when they are."""
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in row]
+    return model.from_db("default", names, [row[name] for name in names])
 
 
 def _candidates(workspace: Workspace, contact: Contact) -> list[Candidate]:
@@ -115,68 +112,5 @@ def _candidates(workspace: Workspace, contact: Contact) -> list[Candidate]:
         "account": contact.account_id,
         "last_open_stage": int(max(OPEN)),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(statement("leads_of_contact"), terms)
-        return [Candidate(row[0], Stage(row[1]), *row[2:]) for row in cursor.fetchall()]
-
-
-def _open(
-    workspace: Workspace, sent: Sent, contact: Contact, decision: Decision, *, by: Actor,
-    now: datetime,
-) -> Lead:  # fmt: skip
-    previous = None
-    if decision.previous_id is not None:
-        previous = Lead.objects.of(workspace).get(id=decision.previous_id)
-    company = contact.account.name if contact.account else contact.name
-    entry = Entry(
-        kind=sent.kind,
-        happened_at=now,
-        contact=contact,
-        account=contact.account,
-        title=f"{company}: {sent.need or sent.kind.label.lower()}",
-        need=sent.need,
-        source=sent.source,
-        campaign=sent.campaign,
-        owners=_owners(workspace, previous, contact),
-        previous=previous,
-        said=sent.said,
-    )
-    return enter_lead(workspace.id, entry, by=by, now=now)
-
-
-def _owners(workspace: Workspace, previous: Lead | None, contact: Contact) -> Owners:
-    if previous is not None and previous.sales_owner_id is not None:
-        return Owners(previous.marketing_owner_id, previous.pd_owner_id, previous.sales_owner_id)
-    return owners_for(workspace, contact.id)
-
-
-def _join(
-    lead: Lead, sent: Sent, contact: Contact, decision: Decision, *, by: Actor, now: datetime
-) -> Touch:
-    campaign_id = sent.campaign.id if sent.campaign else None
-    touch = record_touch(
-        lead, sent.kind, happened_at=now, now=now, actor=by, contact_id=contact.id,
-        campaign_id=campaign_id, by_machine=False, said=sent.said,
-    )  # fmt: skip
-    if decision.opening is Opening.JOIN_GROUP:
-        GroupMember.objects.get_or_create(
-            workspace_id=lead.workspace_id,
-            lead=lead,
-            contact=contact,
-            defaults={"added_at": now},
-        )
-    if sent.need and not lead.need:
-        lead.need = sent.need[:300]
-        lead.save(update_fields=["need"])
-    stage = Standing.objects.of(lead.workspace_id).get(lead_id=lead.id).stage
-    if sent.kind.is_inquiry and stage in (Stage.RAW, Stage.DORMANT):
-        step = plan_review(Side.PD, now, decision.reason, lead.pd_owner_id)
-        move(lead, to=Stage.INQUIRY, by=by, because=sent.kind.label, now=now, next_step=step)
-    return touch
-
-
-def _one(name: str, terms: dict[str, Any]) -> tuple[Any, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement(name), terms)
-        row: tuple[Any, ...] = cursor.fetchone()
-        return row
+    rows = prepared(statement("leads_of_contact"), terms)
+    return [Candidate(**{**row, "stage": Stage(row["stage"])}) for row in rows]

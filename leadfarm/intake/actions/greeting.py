@@ -3,43 +3,47 @@
 from datetime import datetime, time
 
 from leadfarm.access.models import Member, Team, Workspace
-from leadfarm.leads.actions import Owners, make_task
-from leadfarm.leads.actions.following import office_hours
-from leadfarm.leads.models import Lead, Standing, Task
+from leadfarm.leads.actions import Owners
+from leadfarm.leads.actions.following import hours_of
+from leadfarm.leads.actions.stepping import NextStep, plan_review
+from leadfarm.leads.models import Lead, Task
 from leadfarm.rules import business_time
 from leadfarm.rules.codes import NextKind, Role, Side, TaskKind, TouchKind
-from leadfarm.rules.stages import OPEN
 
 
-def greet(workspace: Workspace, lead: Lead, kind: TouchKind, *, now: datetime) -> Task | None:
-    """Plan the greeting as the lead's next step, due in business hours; return it.
+def greeting(
+    workspace: Workspace, lead: Lead, kind: TouchKind, *, now: datetime
+) -> tuple[NextStep, int | None]:
+    """Return the greeting of an inquiry as a next step without its task, due in business hours.
 
-    None where there is something better to do already: a task, a program, or no open lead.
+    The second is the team that greets, where the source names one.
     """
-    standing = Standing.objects.of(workspace).get(lead_id=lead.id)
-    if not kind.is_inquiry or standing.stage not in OPEN or standing.next_kind != NextKind.REVIEW:
-        return None
-    hours = office_hours(workspace.id)
+    hours = hours_of(workspace)
     team = _team(workspace, lead, now.astimezone(hours.zone))
     side = Side.SALES if team is None and lead.sales_owner_id else Side.PD
-    return make_task(
-        lead,
-        TaskKind.GREET,
+    step = NextStep(
+        kind=NextKind.TASK,
         side=Side(team.side) if team else side,
-        owner_id=None if team else (lead.sales_owner_id or lead.pd_owner_id),
-        team_id=team.id if team else None,
         why=f"{kind.label}: can we help now?",
-        due_at=business_time.due(now, TaskKind.GREET.due_hours, hours),
-        now=now,
+        owner_id=None if team else (lead.sales_owner_id or lead.pd_owner_id),
+        at=business_time.due(now, TaskKind.GREET.due_hours, hours),
     )
+    return step, team.id if team else None
+
+
+def judging(workspace: Workspace, lead: Lead, *, now: datetime) -> NextStep:
+    """Return the next step of a new lead that asked nothing: somebody looks at it soon."""
+    soon = business_time.add_working_days(now, 1, hours_of(workspace))
+    return plan_review(Side.PD, soon, "New: judge it", lead.pd_owner_id)
 
 
 def owners_for(workspace: Workspace, number: int) -> Owners:
     """Return owners for a new lead, one of each side, in turn by its contact's number."""
-    members = list(Member.objects.of(workspace).filter(left_at=None, firm_id=None).order_by("id"))
+    there = Member.objects.of(workspace).filter(left_at=None, firm_id=None).order_by("id")
+    members = list(there.values_list("id", "role"))
 
     def pick(role: Role) -> int | None:
-        able = [member.id for member in members if member.role == role]
+        able = [member for member, has in members if has == role]
         return able[number % len(able)] if able else None
 
     return Owners(pick(Role.MARKETER), pick(Role.PD), pick(Role.SALES_REP))

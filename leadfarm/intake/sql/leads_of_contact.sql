@@ -1,5 +1,6 @@
 -- leads_of_contact: the contact's own leads, and open ones of colleagues at the account
-SELECT lead.id, standing.stage, lead.entered_at, lead.need, coalesce(lead.external_id, ''), false
+SELECT lead.id, standing.stage, lead.entered_at AS opened_at, lead.need,
+       coalesce(lead.external_id, '') AS external_id, false AS is_colleagues
   FROM leads_lead lead JOIN leads_standing standing
     ON standing.workspace_id = lead.workspace_id AND standing.lead_id = lead.id
  WHERE lead.workspace_id = %(workspace)s AND lead.contact_id = %(contact)s

@@ -68,7 +68,11 @@ def follow_disposition(
 
 def office_hours(workspace_id: int) -> BusinessHours:
     """Return the working hours of a workspace, in its time zone."""
-    workspace = Workspace.objects.get(id=workspace_id)
+    return hours_of(Workspace.objects.get(id=workspace_id))
+
+
+def hours_of(workspace: Workspace) -> BusinessHours:
+    """Return the working hours of a workspace that has been read already."""
     return BusinessHours(
         zone=ZoneInfo(workspace.time_zone),
         opens=_clock(workspace.working_from),
