@@ -63,6 +63,12 @@ MIDDLEWARE = [
 ROOT_URLCONF = "leadfarm.project.urls"
 WSGI_APPLICATION = "leadfarm.project.wsgi.application"
 DATABASES = databases()
+# Shared by all web processes: how often somebody failed to sign in counts everywhere.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_cache"
+    }
+}  # fmt: skip
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [

@@ -7,6 +7,17 @@ from django.db import migrations, models
 
 from leadfarm.access.masonry import BuildWalls
 
+# What counts and limits across all web processes. Unlogged: a crash of the server forgets it, and
+# counting costs no write to disk.
+TALLIES = """
+CREATE UNLOGGED TABLE access_tally
+    (key text PRIMARY KEY, until timestamptz NOT NULL, count integer NOT NULL);
+CREATE INDEX tally_over ON access_tally (until);
+CREATE UNLOGGED TABLE access_cache
+    (cache_key varchar(255) PRIMARY KEY, value text NOT NULL, expires timestamptz NOT NULL);
+CREATE INDEX cache_over ON access_cache (expires);
+"""
+
 
 class Migration(migrations.Migration):
 
@@ -118,6 +129,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['workspace', '-at'], name='audit_by_time')],
             },
         ),
+        migrations.RunSQL(TALLIES, migrations.RunSQL.noop),
         BuildWalls(
             threshold={
                 "access_workspace": "id",

@@ -57,11 +57,20 @@ class Draft:
 
 def fresh(arrival: Arrival, previous_id: int | None) -> Draft:
     """Return the lead that is to be opened: an Inquiry where the contact asked something."""
+    lead = _lead(arrival, previous_id)
+    heat = _heat(arrival, None)
+    if not arrival.kind.is_inquiry:
+        return Draft(lead, Stage.RAW, heat, judging(arrival.workspace, lead, now=arrival.now))
+    step, team_id = greeting(arrival.workspace, lead, arrival.kind, now=arrival.now)
+    return Draft(lead, Stage.INQUIRY, heat, step, True, team_id)
+
+
+def _lead(arrival: Arrival, previous_id: int | None) -> Lead:
     workspace, contact, now = arrival.workspace, arrival.contact, arrival.now
     company = contact.account.name if contact.account else contact.name
     asked = arrival.need or arrival.kind.label.lower()
     owners = _owners(arrival, previous_id)
-    lead = Lead(
+    return Lead(
         workspace_id=workspace.id,
         contact=contact,
         account=contact.account,
@@ -77,11 +86,6 @@ def fresh(arrival: Arrival, previous_id: int | None) -> Draft:
         known_at=now,
         recorded_at=now,
     )
-    heat = _heat(arrival, None)
-    if not arrival.kind.is_inquiry:
-        return Draft(lead, Stage.RAW, heat, judging(workspace, lead, now=now))
-    step, team_id = greeting(workspace, lead, arrival.kind, now=now)
-    return Draft(lead, Stage.INQUIRY, heat, step, True, team_id)
 
 
 def joining(arrival: Arrival, decision: Decision) -> Draft:

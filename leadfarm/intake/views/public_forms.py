@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 from django.core import signing
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from leadfarm.access.tally import count
 from leadfarm.access.walls import within
 from leadfarm.intake.actions.submitting import submit
 from leadfarm.intake.forms import HONEYPOT, HostedForm
@@ -16,7 +16,7 @@ from leadfarm.intake.models import Form
 
 SALT = "leadfarm.form"
 FASTEST = timedelta(seconds=2)
-SPAN = 600
+SPAN = timedelta(minutes=10)
 MOST = 60
 
 
@@ -30,7 +30,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404("No such form.")
     form = HostedForm(found, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and _too_many(request):
+    if request.method == "POST" and _too_many(request, now):
         said = "Too many answers came from here. Please try again in ten minutes."
         return render(request, "intake/hosted.html", _page(found, form, now, said), status=429)
     if request.method == "POST" and form.is_valid():
@@ -60,8 +60,6 @@ def _is_machine(request: HttpRequest, now: datetime) -> bool:
     return now.timestamp() - shown < FASTEST.total_seconds()
 
 
-def _too_many(request: HttpRequest) -> bool:
-    """Whether this address has sent too much; counted by each web process for itself."""
-    key = f"form:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, SPAN)
-    return int(cache.incr(key)) > MOST
+def _too_many(request: HttpRequest, now: datetime) -> bool:
+    """Whether this address has sent too much, to whichever web process."""
+    return count(f"form:{request.META.get('REMOTE_ADDR', '')}", SPAN, now) > MOST

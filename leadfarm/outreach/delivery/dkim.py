@@ -12,7 +12,8 @@ from leadfarm.engine.errors import LeadfarmError
 
 # Named twice: a second header of the name, put in on the way, breaks the signature.
 SEALED = ("from", "to", "subject", "date")
-RUNS = re.compile(rb"[ \t]+")
+# A space by itself stays as it is; most of a mail is those.
+RUNS = re.compile(rb"[ \t]{2,}|\t")
 ENDS = re.compile(rb" (?=\r\n)")
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from weakref import WeakSet
 
 import psycopg
 from django.db import connection
@@ -85,6 +86,12 @@ UPDATE outreach_message
 """
 
 
+# The sessions that have the mark prepared: planning it anew would cost each mail more than the
+# writing does.
+PREPARED: WeakSet[psycopg.Connection[Any]] = WeakSet()
+NAME = b"leadfarm_mark"
+
+
 class LeaseLost(LeadfarmError):
     """Another worker took over, because this one was silent too long; nothing was sent."""
 
@@ -109,13 +116,19 @@ class Marker:
         connection.ensure_connection()
         self._below: psycopg.Connection[Any] = connection.connection
         self._own = [str(workspace_id).encode(), str(lease).encode()]
+        if self._below not in PREPARED:
+            made = self._below.pgconn.prepare(NAME, MARK.encode())
+            if made.status != ExecStatus.COMMAND_OK:
+                problem = made.get_error_message()
+                raise psycopg.OperationalError(f"The mark could not be prepared: {problem}")
+            PREPARED.add(self._below)
 
     def start(self, message_id: int, at: datetime) -> None:
         """Send the mark on its way."""
         workspace, lease = self._own
         when = at.isoformat().encode()
         values = [workspace, str(message_id).encode(), lease, when]
-        self._below.pgconn.send_query_params(MARK.encode(), values)
+        self._below.pgconn.send_query_prepared(NAME, values)
         self._below.pgconn.flush()
 
     def wait(self) -> None:

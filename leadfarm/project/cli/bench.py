@@ -10,6 +10,7 @@ BENCHES = {
     "import": "leadfarm.project.bench.imports",
     "capture": "leadfarm.project.bench.capture",
     "advance": "leadfarm.project.bench.advance",
+    "send": "leadfarm.project.bench.send",
     "touches": "leadfarm.project.bench.touches",
 }
 
