@@ -88,14 +88,14 @@ def _lead(arrival: Arrival, previous_id: int | None) -> Lead:
     )
 
 
-def joining(arrival: Arrival, decision: Decision) -> Draft:
+def joining(arrival: Arrival, lead_id: int, decision: Decision) -> Draft:
     """Return what changes about a lead that is there; what sleeps or was raw becomes an Inquiry.
 
     It is greeted unless there is something better to do already: a task, a program, or no move.
     """
     workspace, kind, now = arrival.workspace, arrival.kind, arrival.now
     there = Standing.objects.of(workspace).select_related("lead__source")
-    standing = there.select_for_update(of=("self",)).get(lead_id=decision.lead_id)
+    standing = there.select_for_update(of=("self",)).get(lead_id=lead_id)
     lead, stage, next_kind = standing.lead, Stage(standing.stage), standing.next_kind
     if kind.is_inquiry and stage in (Stage.RAW, Stage.DORMANT):
         review = plan_review(Side.PD, now, decision.reason, lead.pd_owner_id)

@@ -67,7 +67,7 @@ def capture(workspace: Workspace, sent: Sent, *, now: datetime, by: Actor = FORM
     if decision.lead_id is None:
         draft = fresh(arrival, decision.previous_id)
     else:
-        draft = joining(arrival, decision)
+        draft = joining(arrival, decision.lead_id, decision)
     payload = json.dumps(sent.payload, ensure_ascii=False)
     lead, touch, payload_id = write(arrival, draft, said=sent.said.strip(), payload=payload)
     return Captured(lead, contact, touch, decision.opening, payload_id)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -120,7 +121,12 @@ def _workspace(count: int) -> Workspace:
         )  # fmt: skip
         template = make_template(workspace, "Bench", now=NOW, subject="Drives", body=BODY)
         version = publish(template, by=SCHEDULE, now=NOW)
-        told = {"workspace": workspace.id, "now": NOW, "count": count, "version": version.id}
+        told: dict[str, Any] = {
+            "workspace": workspace.id,
+            "now": NOW,
+            "count": count,
+            "version": version.id,
+        }
         with connection.cursor() as cursor:
             cursor.execute(PEOPLE, told)
     return workspace
