@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+END_OF_YEARS = 3_000
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def read_period(first: str, last: str, now: datetime) -> Period:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if BEGINNING.year <= day.year < END_OF_YEARS else None
