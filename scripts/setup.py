@@ -17,6 +17,7 @@ VENV = CHECKOUT / ".venv"
 PYTHON = VENV / "bin" / "python"
 UV = VENV / "bin" / "uv"
 STAMP = VENV / "leadfarm-setup"
+ROOM_MB = 700  # what .venv takes, and a little more
 APT_LINE = "apt-get install -y python3-venv python3-pip"
 
 
@@ -62,6 +63,7 @@ def is_done(wanted: dict[str, str]) -> bool:
 def make_environment() -> None:
     """Make .venv with pip in it or without, whatever this Python can do."""
     remove()
+    refuse_without_room()
     if works(sys.executable, "-m", "venv", str(VENV)):
         return
     remove()
@@ -76,6 +78,21 @@ def make_environment() -> None:
             return
     remove()
     raise Trouble(f"this Python lacks venv or pip. Type this, then try again:\n  sudo {APT_LINE}")
+
+
+def refuse_without_room() -> None:
+    """Tell a full or closed disk from a Python that lacks something."""
+    try:
+        VENV.mkdir()
+    except OSError as error:
+        words = (error.strerror or "unknown error").lower()
+        raise Trouble(
+            f"{VENV} cannot be made: {words}. Clone into a folder you can write."
+        ) from None
+    free = shutil.disk_usage(VENV).free // 2**20
+    if free < ROOM_MB:
+        remove()
+        raise Trouble(f"the disk is full: {free} MB are free, .venv needs {ROOM_MB}. Make room.")
 
 
 def can_do_without_ensurepip() -> bool:
@@ -144,4 +161,11 @@ def said(*command: str, quiet: bool = False) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        print("setup: interrupted. The next try goes on from here.", file=sys.stderr)
+        sys.exit(130)
+    except OSError as error:
+        print(f"setup: {error.strerror}: {error.filename}", file=sys.stderr)
+        sys.exit(1)
