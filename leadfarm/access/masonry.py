@@ -269,3 +269,6 @@ def grant_open_tables(**_signal: Any) -> None:
         cursor.execute(
             "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO leadfarm_web, leadfarm_worker"
         )
+        # Backups are read as the worker: walls hide every row even from the owner.
+        cursor.execute("GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO leadfarm_worker")
+        cursor.execute("GRANT SELECT ON django_migrations TO leadfarm_worker")

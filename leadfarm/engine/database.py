@@ -4,10 +4,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.db import connections
+from psycopg.conninfo import make_conninfo
 
+from leadfarm.engine.errors import LeadfarmError
 from leadfarm.engine.home import home
 from leadfarm.engine.keys import password_of
 from leadfarm.engine.postgres import Cluster
@@ -62,7 +64,7 @@ def _embedded(role: Role) -> dict[str, Any]:
 def _from_url(url: str, role: Role) -> dict[str, Any]:
     """Return settings for a server of the user's own; web and worker log in as roles we made."""
     own = os.environ.get(f"DATABASE_URL_{role.upper()}", "")
-    parts = urlsplit(own or url)
+    parts = _parts(own or url)
     options = dict(parse_qsl(parts.query))  # sslmode and its like
     # A socket's folder does not fit where a host name stands: ?host=/run/postgresql
     host = options.pop("host", "") or unquote(parts.hostname or "")
@@ -77,6 +79,29 @@ def _from_url(url: str, role: Role) -> dict[str, Any]:
         "USER": user,
         "PASSWORD": password,
     }
+
+
+def _parts(url: str) -> SplitResult:
+    """Return the parts of a database's address; LeadfarmError says what is wrong with it."""
+    try:
+        parts = urlsplit(url)
+        is_one = parts.scheme in ("postgresql", "postgres") and parts.port != 0
+    except ValueError:
+        is_one = False
+    if not is_one or not parts.path.strip("/"):
+        raise LeadfarmError(
+            "DATABASE_URL is no address of a PostgreSQL database.",
+            "Write it like postgresql://owner:secret@host:5432/leadfarm",
+        )
+    return parts
+
+
+def url_of(role: Role) -> str:
+    """Return how a role reaches the database of DATABASE_URL, in libpq's words."""
+    said = _from_url(os.environ["DATABASE_URL"], role)
+    words = {"host": said["HOST"], "port": said["PORT"], "dbname": said["NAME"]}
+    words |= {"user": said["USER"], "password": said["PASSWORD"], **said["OPTIONS"]}
+    return make_conninfo("", **{name: value for name, value in words.items() if value})
 
 
 @contextmanager

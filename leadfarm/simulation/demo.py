@@ -5,11 +5,12 @@ with its own companies; the one before came along as a file.
 """
 
 import os
-import subprocess
 import sys
 from datetime import UTC, datetime
 
 import django
+
+from leadfarm.engine import lifeline
 
 SLUG = "demo"
 # How many leads are lived through; each costs about a second at the first start.
@@ -21,6 +22,7 @@ PARTS = 1
 
 def main(words: list[str]) -> int:
     """Prepare the demo as the worker does; with words, live one part of it."""
+    lifeline.watch()
     os.environ["LEADFARM_ROLE"] = "worker"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadfarm.project.settings")
     django.setup()
@@ -57,11 +59,8 @@ def prepare(now: datetime) -> int:
 def _abreast(now: datetime) -> list[int]:
     """Let the parts be lived side by side; return their exit codes."""
     command = [sys.executable, "-m", "leadfarm.simulation.demo"]
-    parts = [
-        subprocess.Popen([*command, str(part), now.isoformat()])  # noqa: S603 (our own command)
-        for part in range(PARTS)
-    ]
-    return [part.wait() for part in parts]
+    parts = [lifeline.spawn([*command, str(part), now.isoformat()], {}) for part in range(PARTS)]
+    return [part.wait() for part, _ in parts]
 
 
 def live_one(part: int, now: datetime) -> None:

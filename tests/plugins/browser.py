@@ -67,7 +67,7 @@ def browser() -> Iterator["Browser"]:
 @pytest.fixture(scope="session")
 def site(database: str) -> Iterator[str]:
     """The address of a web server on this process's database, run as `leadfarm serve` does."""
-    from leadfarm.project.cli import lifeline
+    from leadfarm.engine import lifeline
 
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

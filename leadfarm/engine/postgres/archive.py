@@ -2,75 +2,73 @@
 
 import os
 import shutil
-import subprocess
 import tarfile
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
-import psycopg
-
 from leadfarm.engine.errors import LeadfarmError
-from leadfarm.engine.home import make_folder
 from leadfarm.engine.keys import SECRETS
-from leadfarm.engine.postgres.cluster import DATABASE, OWNER, SUPERUSER, Cluster
+from leadfarm.engine.postgres.reach import Reach
 
 DUMP = "database.dump"
 FILES = "files"
+# pg_restore of 17 and later writes this line, which older servers do not know.
+UNKNOWN_BEFORE_17 = "SET transaction_timeout = 0;\n"
+EMPTY = "drop schema public cascade;\ncreate schema public;\n"
 
 
-def save(cluster: Cluster, file: Path) -> None:
+def save(reach: Reach, file: Path) -> None:
     """Write the archive: wholly or not at all. Anybody who has it can read everything."""
     if file.exists():
         raise LeadfarmError(f"{file} exists already.", "Choose another name.")
     draft = file.with_name(f".{file.name}.{os.getpid()}")
-    with tempfile.TemporaryDirectory(dir=cluster.home) as folder:
+    with tempfile.TemporaryDirectory(dir=reach.home) as folder:
         dump = Path(folder) / DUMP
-        _run(cluster, "pg_dump", "--format=custom", f"--file={dump}", DATABASE)
+        to = ("--format=custom", f"--file={dump}", f"--dbname={reach.conninfo}")
+        reach.run("pg_dump", *reach.dump_options, *to)
         try:
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as to:
-                with tarfile.open(fileobj=to, mode="w") as archive:
-                    _fill(archive, cluster.home, dump)
-                to.flush()
-                os.fsync(to.fileno())
+            with os.fdopen(
+                os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
+            ) as to_:
+                with tarfile.open(fileobj=to_, mode="w") as archive:
+                    _fill(archive, reach.home, dump)
+                to_.flush()
+                os.fsync(to_.fileno())
             os.link(draft, file)
         finally:
             draft.unlink(missing_ok=True)
 
 
-def load(cluster: Cluster, file: Path) -> None:
-    """Fill a fresh data folder from the archive; refuses one that is in use."""
-    if (cluster.home / SECRETS).exists():
-        raise LeadfarmError(
-            f"{cluster.home} holds an installation already.",
-            "Restore into an empty folder: LEADFARM_HOME=/path/to/new leadfarm restore FILE",
-        )
-    make_folder(cluster.home, 0o711 if os.geteuid() == 0 else 0o700)
-    with tempfile.TemporaryDirectory(dir=cluster.home) as folder:
-        _unpack(file, Path(folder))
-        shutil.move(Path(folder) / SECRETS, cluster.home / SECRETS)
-        if (Path(folder) / FILES).exists():
-            shutil.move(Path(folder) / FILES, cluster.home / FILES)
-        try:
-            cluster.start()
-            dump = str(Path(folder) / DUMP)
-            target = ("--no-owner", f"--role={OWNER}", "--exit-on-error", f"--dbname={DATABASE}")
-            _run(cluster, "pg_restore", *target, dump)
-            _take_statistics(cluster)
-        except BaseException:
-            cluster.remove()
-            (cluster.home / SECRETS).unlink()
-            raise
+def load(reach: Reach, folder: Path, *, owner: str = "", empty: bool = False) -> None:
+    """Fill the database from an unpacked archive, in one transaction: wholly or not at all.
+
+    `owner` is the role all of it shall belong to, where that is not who we are; `empty` drops what
+    is there first.
+    """
+    script = folder / "database.sql"
+    reach.run("pg_restore", "--no-owner", f"--file={script}", str(folder / DUMP))
+    begin = folder / "begin.sql"
+    begin.write_text((f"set role {owner};\n" if owner else "") + (EMPTY if empty else ""))
+    with reach.connect() as session:
+        if session.info.server_version < 170_000:
+            _leave_out(script, UNKNOWN_BEFORE_17)
+        files = (f"--file={begin}", f"--file={script}")
+        told = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1")
+        reach.run("psql", *told, *files, f"--dbname={reach.conninfo}", "--output=/dev/null")
+        # A restored database knows nothing of its sizes; queries would be slow until it does.
+        session.execute("analyze")
 
 
-def _fill(archive: tarfile.TarFile, home: Path, dump: Path) -> None:
-    archive.add(home / SECRETS, SECRETS)
-    archive.add(dump, DUMP)
-    if (home / FILES).is_dir():
-        archive.add(home / FILES, FILES)
+def tables(reach: Reach) -> int:
+    """Return how many tables are there already."""
+    query = "select count(*) from pg_tables where schemaname = 'public'"
+    with reach.connect() as session:
+        row = session.execute(query).fetchone()
+    return int(str(row[0])) if row else 0
 
 
-def _unpack(file: Path, folder: Path) -> None:
+def unpack(file: Path, folder: Path) -> None:
+    """Unpack an archive; LeadfarmError when it is none."""
     try:
         with tarfile.open(file) as archive:
             for member in archive:
@@ -84,6 +82,13 @@ def _unpack(file: Path, folder: Path) -> None:
             raise LeadfarmError(f"{file} is no backup of Leadfarm: it has no {name}.")
 
 
+def _fill(archive: tarfile.TarFile, home: Path, dump: Path) -> None:
+    archive.add(home / SECRETS, SECRETS)
+    archive.add(dump, DUMP)
+    if (home / FILES).is_dir():
+        archive.add(home / FILES, FILES)
+
+
 def _unpack_one(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
     """Take plain files only, and none that would land outside the folder."""
     to = (folder / member.name).resolve()
@@ -95,25 +100,11 @@ def _unpack_one(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path)
         shutil.copyfileobj(content, target)
 
 
-def _run(cluster: Cluster, program: str, *options: str) -> None:
-    """Run as the superuser: forced row-level security hides every row even from the owner."""
-    to = cluster.connection(SUPERUSER)
-    environment = {
-        "PATH": os.environ.get("PATH", os.defpath),
-        "PGHOST": to["host"],
-        "PGPORT": str(to["port"]),
-        "PGUSER": to["user"],
-        "PGPASSWORD": to["password"],
-    }
-    command = [cluster.binaries()[program], *options]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode:
-        words = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-        raise LeadfarmError(f"{program} failed: {words}", "Is the disk full?")
-
-
-def _take_statistics(cluster: Cluster) -> None:
-    """A restored database knows nothing of its sizes; queries would be slow until it does."""
-    connect: Callable[..., psycopg.Connection] = psycopg.connect
-    with connect(**cluster.connection(SUPERUSER, DATABASE), autocommit=True) as connection:
-        connection.execute("analyze")
+def _leave_out(script: Path, line: str) -> None:
+    """Blank the first such line; it stands at the top, so that no data can look like it."""
+    with script.open("r+b") as file:
+        start = file.read(4096)
+        at = start.find(line.encode())
+        if at >= 0:
+            file.seek(at)
+            file.write(b" " * (len(line) - 1))

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from leadfarm.access.models import Workspace
 from leadfarm.access.walls import within
+from leadfarm.engine import lifeline
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.actions.submitting import make_form
 from leadfarm.intake.models import Form
@@ -20,7 +21,6 @@ from leadfarm.project.bench import people
 from leadfarm.project.bench.door import FLOOR
 from leadfarm.project.bench.figure import Figure, Meter
 from leadfarm.project.bench.ground import NOW
-from leadfarm.project.cli import lifeline
 from leadfarm.rules.codes import TouchKind
 
 GOAL = "ratio <= 3, p99 < 100 ms"

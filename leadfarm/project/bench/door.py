@@ -41,7 +41,7 @@ def serve(port: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    from leadfarm.project.cli import lifeline
+    from leadfarm.engine import lifeline
 
     lifeline.watch()
     Granian(

@@ -1,9 +1,9 @@
 """leadfarm backup FILE: everything in one file."""
 
 import argparse
+import os
 from pathlib import Path
 
-from leadfarm.engine.errors import LeadfarmError
 from leadfarm.project.cli.command import Command
 
 
@@ -14,35 +14,33 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the file and say how large it is."""
+    from leadfarm.engine.database import url_of
     from leadfarm.engine.home import home
     from leadfarm.engine.postgres import Cluster
     from leadfarm.engine.postgres.archive import save
-    from leadfarm.project.cli.ground import start_database
+    from leadfarm.engine.postgres.reach import embedded, outside
+    from leadfarm.project.cli.ground import is_embedded, start_database
 
-    embedded_only("backup", "pg_dump")
     start_database()
-    save(Cluster(home()), options.file)
+    if is_embedded():
+        reach = embedded(Cluster(home()))
+    else:
+        one_role = os.environ.get("LEADFARM_ONE_ROLE") == "1"
+        reach = outside(home(), url_of("owner"), "" if one_role else url_of("worker"))
+    save(reach, options.file)
     print(f"{options.file}: {options.file.stat().st_size / 1e6:.1f} MB. Keep it secret.")
     return 0
-
-
-def embedded_only(verb: str, program: str) -> None:
-    """Raise when the database is a server of the user's own."""
-    from leadfarm.project.cli.ground import is_embedded
-
-    if not is_embedded():
-        raise LeadfarmError(
-            f"{verb} is for the embedded database; DATABASE_URL points to a server of your own.",
-            f"Use that server's {program} as a user who may see every row (docs/operations.md).",
-        )
 
 
 COMMAND = Command(
     summary="write everything into one file",
     description="Write database, secrets and uploaded files into FILE, while Leadfarm runs. FILE"
     " lets whoever\nhas it read everything: keep it as safe as the data. An existing file is not"
-    " overwritten.",
-    examples=("leadfarm backup /backups/leadfarm-2026-03-02.tar",),
+    " overwritten.\nA database of your own is read as the worker, whom no wall stops.",
+    examples=(
+        "leadfarm backup /backups/leadfarm-2026-03-02.tar",
+        "DATABASE_URL=postgresql://owner:secret@db/leadfarm leadfarm backup leadfarm.tar",
+    ),
     run=run,
     arguments=arguments,
 )

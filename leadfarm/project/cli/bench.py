@@ -4,7 +4,7 @@ import argparse
 import importlib
 import sys
 
-from leadfarm.project.cli.command import Command
+from leadfarm.project.cli.command import Command, count, count_or_none
 
 BENCHES = {
     "import": "leadfarm.project.bench.imports",
@@ -18,11 +18,19 @@ BENCHES = {
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which bench, and how large."""
     parser.add_argument("name", metavar="NAME", choices=BENCHES, help=", ".join(BENCHES))
-    parser.add_argument("--leads", type=int, default=20_000, metavar="N", help="rows of work")
     parser.add_argument(
-        "--base", type=int, default=10_000, metavar="B", help="leads there before it begins"
+        "--leads", type=count, default=20_000, metavar="N", help="rows of work (20,000)"
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON object per figure")
+    parser.add_argument(
+        "--base",
+        type=count_or_none,
+        default=10_000,
+        metavar="B",
+        help="leads there before it begins (10,000)",
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object per figure and line"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

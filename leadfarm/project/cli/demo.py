@@ -10,8 +10,8 @@ import urllib.error
 import urllib.request
 from types import FrameType
 
+from leadfarm.engine import lifeline
 from leadfarm.engine.errors import LeadfarmError
-from leadfarm.project.cli import lifeline
 from leadfarm.project.cli.command import Command
 from leadfarm.project.cli.serve import check_port, default_port, port_number
 
@@ -27,7 +27,11 @@ class Asked(Exception):
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen."""
     parser.add_argument(
-        "--port", type=port_number, default=default_port(), help="port (PORT, or 8000)"
+        "--port",
+        type=port_number,
+        default=default_port(),
+        metavar="N",
+        help="TCP port, 1 to 65535 (PORT, or 8000)",
     )
 
 
@@ -38,9 +42,8 @@ def run(options: argparse.Namespace) -> int:
     for kind in (signal.SIGINT, signal.SIGTERM):
         signal.signal(kind, _ask_to_stop)
     check_port(HOST, options.port)
-    started = False
     try:
-        started = start_database()
+        start_database()
         _prepare()
         _run_children(options.port)
     except Asked:
@@ -48,8 +51,6 @@ def run(options: argparse.Namespace) -> int:
     finally:
         for kind in (signal.SIGINT, signal.SIGTERM):
             signal.signal(kind, signal.SIG_IGN)
-        if started:
-            _stop_database()
     return 0
 
 
@@ -64,10 +65,15 @@ def _prepare() -> None:
 
 
 def _call(*words: str) -> None:
-    done = subprocess.run(  # noqa: S603 (our own command)
-        [sys.executable, *words], stdout=subprocess.DEVNULL, check=False
-    )
-    if done.returncode:
+    child, line = lifeline.spawn([sys.executable, *words], {}, quiet=True)
+    try:
+        code = child.wait()
+    except Asked:
+        _stop([child])
+        raise
+    finally:
+        os.close(line)
+    if code:
         raise LeadfarmError("The demo could not be prepared.", "What is wrong stands above.")
 
 
@@ -130,13 +136,6 @@ def _stop(children: list["subprocess.Popen[bytes]"]) -> None:
             child.wait()
 
 
-def _stop_database() -> None:
-    from leadfarm.engine.home import home
-    from leadfarm.engine.postgres import Cluster
-
-    Cluster(home()).stop()
-
-
 def _ask_to_stop(number: int, frame: FrameType | None) -> None:
     raise Asked
 
@@ -152,4 +151,9 @@ COMMAND = Command(
     ),
     run=run,
     arguments=arguments,
+    environment=(
+        ("PORT", "the port, where --port is not given (8000)"),
+        ("LEADFARM_DEMO_LEADS", "leads that are lived through at the first start, 1 s each (32)"),
+    ),
+    runs_until_stopped=True,
 )

@@ -13,14 +13,19 @@ SHOWN = 20
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """How to say it."""
-    parser.add_argument("--json", action="store_true", help="print one JSON object per check")
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="print one JSON object per check and line: check, law, ok, found",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Run every check; 1 when one found something."""
-    from leadfarm.project.cli.ground import start_django
+    from leadfarm.project.cli.ground import refuse_older_tables, start_django
 
     start_django("worker")
+    refuse_older_tables()
     from django.db import connection
 
     healthy = True

@@ -1,18 +1,22 @@
 """The ground a command stands on: a running database, and Django in one of the three roles."""
 
+import atexit
 import os
 import sys
 import threading
-import time
 from pathlib import Path
 from typing import Literal
 
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.engine.home import home
 from leadfarm.engine.postgres import Cluster
+from leadfarm.engine.postgres.users import Share
 
 Role = Literal["owner", "web", "worker"]
 LOOK_EVERY_SECONDS = 1.0
+_shares: list[Share] = []
+_keepers: list[threading.Thread] = []
+_left = threading.Event()
 
 
 def is_embedded() -> bool:
@@ -20,15 +24,28 @@ def is_embedded() -> bool:
     return not os.environ.get("DATABASE_URL")
 
 
-def start_database() -> bool:
-    """Start the embedded server if there is one; True when this call started it."""
+def start_database() -> None:
+    """Start the embedded server if there is one; it stops with the last process that uses it."""
+    hold_database()
+    if is_embedded():
+        Cluster(home()).start()
+
+
+def hold_database() -> None:
+    """Use the embedded server, running or not, until this process ends."""
     _check_home(home())
-    if not is_embedded():
-        return False
-    cluster = Cluster(home())
-    was_running = cluster.is_running()
-    cluster.start()
-    return not was_running
+    if is_embedded() and not _shares:
+        _shares.append(Share(home()))
+        atexit.register(leave_database)
+
+
+def leave_database() -> None:
+    """Say that this process needs the embedded server no longer; the last one stops it."""
+    _left.set()
+    for keeper in _keepers:
+        keeper.join()
+    while _shares:
+        _shares.pop().give_back()
 
 
 def start_django(role: Role) -> None:
@@ -45,12 +62,12 @@ def start_django(role: Role) -> None:
 def keep_database() -> None:
     """From now on, start the embedded server again whenever it dies; for processes that stay."""
     if is_embedded():
-        threading.Thread(target=_keep, args=(Cluster(home()),), daemon=True).start()
+        _keepers.append(threading.Thread(target=_keep, args=(Cluster(home()),), daemon=True))
+        _keepers[-1].start()
 
 
 def _keep(cluster: Cluster) -> None:
-    while True:
-        time.sleep(LOOK_EVERY_SECONDS)
+    while not _left.wait(LOOK_EVERY_SECONDS):
         if not cluster.is_running():
             try:
                 cluster.start()

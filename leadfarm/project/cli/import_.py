@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leadfarm.engine.errors import LeadfarmError
-from leadfarm.project.cli.command import Command
+from leadfarm.project.cli.command import Command, count
 
 if TYPE_CHECKING:
     from leadfarm.access.models import Workspace
@@ -20,22 +20,38 @@ COUNTS = ("created", "merged", "updated", "unchanged", "rejected", "flagged")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which file, where to, and how it is read."""
-    parser.add_argument("file", nargs="?", help="the CSV file")
-    parser.add_argument("--workspace", required=True, metavar="SLUG", help="into which workspace")
-    parser.add_argument("--kind", default="leads", choices=("leads", "outcomes"))
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the CSV file, 100 MB at most")
     parser.add_argument(
-        "--mapping", help="a saved mapping's name or a JSON file (guessed from titles and cells)"
+        "--workspace", required=True, metavar="SLUG", help="into which workspace, as in /w/SLUG/"
+    )
+    parser.add_argument("--kind", default="leads", choices=("leads", "outcomes"),
+        help="leads, or outcomes: stages that known leads reached (leads)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--mapping",
+        metavar="NAME",
+        help="a saved mapping's name, or a JSON file (guessed from titles and cells)",
     )
     parser.add_argument(
         "--set", action="append", default=[], metavar="FIELD=VALUE", dest="constants",
         help="a value for every row, as stage=won; may be given again",
     )  # fmt: skip
-    parser.add_argument("--campaign", help="the campaign of every row")
-    parser.add_argument("--source", help="the source of every row")
+    parser.add_argument(
+        "--campaign", metavar="NAME", help="the campaign of every row; made when new"
+    )
+    parser.add_argument("--source", metavar="NAME", help="the source of every row; made when new")
     parser.add_argument("--save-mapping", metavar="NAME", help="keep the mapping by this name")
-    parser.add_argument("--errors", metavar="FILE", help="where faulty rows go (FILE.errors.csv)")
-    parser.add_argument("--undo", type=int, metavar="ID", help="undo this import instead")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--errors", metavar="FILE", help="where faulty rows go (NAME.errors.csv here)"
+    )
+    parser.add_argument(
+        "--undo", type=count, metavar="ID", help="undo this import instead of running one"
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=f"print one JSON object: import, rows, {', '.join(COUNTS)}, errors",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -198,4 +214,5 @@ COMMAND = Command(
     run=run,
     arguments=arguments,
     exit_codes=((SOME_REJECTED, "done, but some rows were rejected: see the error file"),),
+    environment=(("LEADFARM_IMPORT_LIMIT_MB", "the largest file it takes, in MB (100)"),),
 )

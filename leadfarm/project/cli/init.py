@@ -21,11 +21,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Nothing for a link; a workspace and its admin to open it at once."""
     parser.add_argument("--workspace", metavar="SLUG", help="open /w/SLUG/ now, without a link")
     parser.add_argument("--company", metavar="NAME", help="what it is called (as SLUG)")
-    parser.add_argument("--email", metavar="ADDRESS", help="its admin, who signs in by this")
+    parser.add_argument(
+        "--email", metavar="ADDRESS", help="its admin, who signs in by this address"
+    )
     parser.add_argument("--name", default="", help="what the admin is called (as ADDRESS)")
-    parser.add_argument("--time-zone", default="UTC", metavar="ZONE", help="its clock (UTC)")
-    parser.add_argument("--country", default="DE", metavar="CC", help="its country (DE)")
-    parser.add_argument("--currency", default="EUR", metavar="CUR", help="its money (EUR)")
+    parser.add_argument(
+        "--time-zone", default="UTC", metavar="ZONE", help="its clock, as Europe/Berlin (UTC)"
+    )
+    parser.add_argument(
+        "--country", default="DE", metavar="CC", help="its country, two letters (DE)"
+    )
+    parser.add_argument(
+        "--currency", default="EUR", metavar="CUR", help="its money, three letters (EUR)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -151,4 +159,8 @@ COMMAND = Command(
     ),
     run=run,
     arguments=arguments,
+    environment=(
+        (PASSWORD, "the admin's password, 12 characters at least (asked, or made and printed)"),
+        ("LEADFARM_URL", "the public address, for the link (http://127.0.0.1:8000)"),
+    ),
 )

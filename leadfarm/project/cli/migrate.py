@@ -22,8 +22,8 @@ def bring_up_to_date() -> None:
 
     from leadfarm.project.cli.ground import tables_are_older
 
+    make_roles()
     if tables_are_older():
-        _make_roles()
         call_command("migrate", database="owner", verbosity=0, interactive=False)
     _collect_static_files()
 
@@ -44,15 +44,19 @@ def _collect_static_files() -> None:
         stamp.write_text(now)
 
 
-def _make_roles() -> None:
-    """On a server of the user's own; the embedded one has them from the start."""
+def make_roles() -> None:
+    """Make the roles of web and worker, or give them the passwords that follow from the secrets."""
     from leadfarm.engine.home import home
     from leadfarm.engine.keys import password_of
+    from leadfarm.engine.postgres import Cluster
     from leadfarm.engine.postgres.cluster import WEB, WORKER
     from leadfarm.engine.postgres.roles import ensure_roles
     from leadfarm.project.cli.ground import is_embedded
 
-    if is_embedded() or os.environ.get("LEADFARM_ONE_ROLE") == "1":
+    if is_embedded():
+        Cluster(home()).make_roles()
+        return
+    if os.environ.get("LEADFARM_ONE_ROLE") == "1":
         return
     passwords = {role: password_of(home(), role) for role in (WEB, WORKER)}
     if not ensure_roles(os.environ["DATABASE_URL"], passwords):
@@ -63,7 +67,7 @@ COMMAND = Command(
     summary="bring the database up to this version",
     description="Make or change the tables, the roles of web and worker and their rights, and"
     " collect the\nstatic files. Run it once after each upgrade, before serve and worker start;"
-    " running it\nagain changes nothing.",
+    " running it\nagain only renews the passwords of web and worker.",
     examples=("leadfarm migrate", "DATABASE_URL=postgresql://owner@db/leadfarm leadfarm migrate"),
     run=run,
 )

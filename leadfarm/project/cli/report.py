@@ -4,15 +4,32 @@ import argparse
 import json
 from typing import Any
 
-from leadfarm.project.cli.command import Command
+from leadfarm.project.cli.command import Command, day
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Name, workspace, period, form."""
     parser.add_argument("name", metavar="NAME", help="sources, campaigns, cohorts or velocity")
-    parser.add_argument("--workspace", required=True, help="the workspace's short name")
-    parser.add_argument("--from", dest="first", default="", help="leads that entered on or after")
-    parser.add_argument("--until", dest="last", default="", help="leads that entered on or before")
+    parser.add_argument(
+        "--workspace",
+        required=True,
+        metavar="SLUG",
+        help="the workspace's short name, as in /w/SLUG/",
+    )
+    parser.add_argument(
+        "--from",
+        dest="first",
+        type=day,
+        metavar="DAY",
+        help="leads that entered on or after this day, as 2026-03-02 (the beginning)",
+    )
+    parser.add_argument(
+        "--until",
+        dest="last",
+        type=day,
+        metavar="DAY",
+        help="leads that entered on or before this day (today)",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
 
@@ -20,9 +37,10 @@ def run(options: argparse.Namespace) -> int:
     """Print the report."""
     from datetime import UTC, datetime
 
-    from leadfarm.project.cli.ground import start_django
+    from leadfarm.project.cli.ground import refuse_older_tables, start_django
 
     start_django("worker")
+    refuse_older_tables()
     from leadfarm.access.queries import find_workspace
     from leadfarm.access.walls import within
     from leadfarm.engine.errors import LeadfarmError
@@ -35,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     workspace = find_workspace(options.workspace)
     now = datetime.now(UTC)
     with within(workspace):
-        period = read_period(options.first, options.last, now)
+        period = read_period(options.first or "", options.last or "", now)
         data = REPORTS[options.name].answer(workspace, period, now)
     print(json.dumps(data, indent=2, ensure_ascii=False) if options.json else as_table(data))
     return 0

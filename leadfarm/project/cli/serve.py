@@ -6,19 +6,33 @@ import os
 import socket
 
 from leadfarm.engine.errors import LeadfarmError
-from leadfarm.project.cli.command import Command
+from leadfarm.project.cli.command import Command, count
 
 HIGHEST_PORT = 65_535
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen, and with how many hands."""
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     parser.add_argument(
-        "--port", type=port_number, default=default_port(), help="port (PORT, or 8000)"
+        "--host", default="127.0.0.1", metavar="ADDRESS", help="address to listen on (127.0.0.1)"
     )
-    parser.add_argument("--processes", type=int, default=1, help="web processes (1)")
-    parser.add_argument("--threads", type=int, default=8, help="requests at once per process (8)")
+    parser.add_argument(
+        "--port",
+        type=port_number,
+        default=default_port(),
+        metavar="N",
+        help="TCP port, 1 to 65535 (PORT, or 8000)",
+    )
+    parser.add_argument(
+        "--processes",
+        type=count,
+        default=1,
+        metavar="N",
+        help="web processes, about one per core (1)",
+    )
+    parser.add_argument(
+        "--threads", type=count, default=8, metavar="N", help="requests at once per process (8)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -53,9 +67,9 @@ def _stand_on_ground() -> None:
     ground.keep_database()
 
 
-def default_port() -> int:
-    """PORT from the environment, else 8000."""
-    return port_number(os.environ.get("PORT") or "8000")
+def default_port() -> str:
+    """PORT from the environment, else 8000; read as the option is, once it is needed."""
+    return os.environ.get("PORT") or "8000"
 
 
 def port_number(text: str) -> int:
@@ -98,4 +112,16 @@ COMMAND = Command(
     ),
     run=run,
     arguments=arguments,
+    environment=(
+        ("PORT", "the port, where --port is not given (8000)"),
+        ("LEADFARM_URL", "the public address, with https behind a proxy"),
+        ("LEADFARM_HOSTS", "host names it answers to, separated by commas (this machine's own)"),
+        ("LEADFARM_SESSION_DAYS", "days after which everybody signs in anew (14)"),
+        ("LEADFARM_IMPORT_LIMIT_MB", "the largest file an import takes, in MB (100)"),
+        (
+            "LEADFARM_SMTP_HOST, _PORT, _USER, _PASSWORD, _TLS, LEADFARM_MAIL_FROM",
+            "the server for invitations and passwords (none: links to copy)",
+        ),
+    ),
+    runs_until_stopped=True,
 )

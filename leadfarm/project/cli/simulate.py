@@ -4,18 +4,32 @@ import argparse
 from datetime import UTC, datetime
 
 from leadfarm.engine.errors import LeadfarmError
-from leadfarm.project.cli.command import Command
+from leadfarm.project.cli.command import TIME_FORM, Command, count, count_or_none, moment
 
 MOST_MONTHS = 60
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """How much, of whom, where."""
-    parser.add_argument("--leads", type=int, default=250, metavar="N", help="leads (250)")
-    parser.add_argument("--months", type=int, default=12, metavar="M", help="months (12)")
-    parser.add_argument("--seed", type=int, default=1, metavar="S", help="which company (1)")
-    parser.add_argument("--workspace", required=True, metavar="W", help="slug of a new workspace")
-    parser.add_argument("--until", metavar="TIME", help="when the history ends, in ISO 8601 (now)")
+    parser.add_argument(
+        "--leads", type=count, default=250, metavar="N", help="leads that come in (250)"
+    )
+    parser.add_argument(
+        "--months", type=count, default=12, metavar="M", help="months they come in, 1 to 60 (12)"
+    )
+    parser.add_argument(
+        "--seed",
+        type=count_or_none,
+        default=1,
+        metavar="S",
+        help="the seed: the same gives the same company (1)",
+    )
+    parser.add_argument(
+        "--workspace", required=True, metavar="SLUG", help="the new workspace, at /w/SLUG/"
+    )
+    parser.add_argument(
+        "--until", type=moment, metavar="TIME", help=f"when the history ends, {TIME_FORM} (now)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,17 +50,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _until(options: argparse.Namespace) -> datetime:
-    if not 1 <= options.months <= MOST_MONTHS or options.leads < 1:
-        raise LeadfarmError(f"Give 1 to {MOST_MONTHS} months, and at least one lead.")
-    if not options.until:
-        return datetime.now(UTC)
-    try:
-        told = datetime.fromisoformat(options.until)
-    except ValueError:
-        raise LeadfarmError(
-            f"{options.until} is no time.", "Write it like 2026-03-02T12:00."
-        ) from None
-    return told if told.tzinfo else told.replace(tzinfo=UTC)
+    if options.months > MOST_MONTHS:
+        raise LeadfarmError(f"{options.months} months are too many.", f"Give 1 to {MOST_MONTHS}.")
+    until: datetime = options.until or datetime.now(UTC)
+    return until
 
 
 COMMAND = Command(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from leadfarm.engine.errors import LeadfarmError
-from leadfarm.project.cli.command import Command
+from leadfarm.project.cli.command import TIME_FORM, Command, moment
 from leadfarm.project.ticking import TICKS
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Which workspace, which ticks, and which time it is to be."""
     parser.add_argument("--workspace", metavar="SLUG", help="only this workspace (all)")
     parser.add_argument(
-        "--now", metavar="TIME", help="act as if it were this time, as 2026-03-02T10:00 (now, UTC)"
+        "--now", type=moment, metavar="TIME", help=f"act as if it were this time, {TIME_FORM} (now)"
     )
     parser.add_argument(
         "--only",
@@ -28,14 +28,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         choices=list(TICKS),
         help=f"run this tick alone; may be given again: {', '.join(TICKS)} (all, in this order)",
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON object per workspace")
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object per workspace and line"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the ticks of each workspace once and say what each did."""
     from leadfarm.project.cli.ground import refuse_older_tables, start_django
 
-    now = read_time(options.now)
+    now = options.now or datetime.now(UTC)
     start_django("worker")
     refuse_older_tables()
     from leadfarm.access.models import Workspace
@@ -49,20 +51,6 @@ def run(options: argparse.Namespace) -> int:
         else:
             print("\n".join([workspace.slug, *(f"  {_words(*one)}" for one in done.items())]))
     return 0
-
-
-def read_time(text: str | None) -> datetime:
-    """Return the time meant, in UTC where no zone is given; now when nothing is."""
-    if text is None:
-        return datetime.now(UTC)
-    try:
-        meant = datetime.fromisoformat(text)
-    except ValueError:
-        raise LeadfarmError(
-            f"--now {text} is not a time.",
-            "Write it as 2026-03-02T10:00 or 2026-03-02T10:00+01:00.",
-        ) from None
-    return meant if meant.tzinfo else meant.replace(tzinfo=UTC)
 
 
 def _named(workspaces: "QuerySet[Workspace]", slug: str | None) -> "QuerySet[Workspace]":

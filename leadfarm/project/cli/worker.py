@@ -2,19 +2,26 @@
 
 import argparse
 import asyncio
+import signal
 import sys
+import threading
 import time
+from types import FrameType
 
-from leadfarm.project.cli.command import Command
+from leadfarm.project.cli.command import Command, count
 
 LONGEST_PAUSE = 30.0
+STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """How many jobs, and of which queues."""
-    parser.add_argument("--jobs", type=int, default=4, help="jobs at once (4)")
+    parser.add_argument("--jobs", type=count, default=4, metavar="N", help="jobs at once (4)")
     parser.add_argument(
-        "--queue", action="append", metavar="NAME", help="only this queue; may be given again (all)"
+        "--queue",
+        action="append",
+        metavar="NAME",
+        help="only this queue: programs, mail or imports; may be given again (all)",
     )
     parser.add_argument(
         "--once", action="store_true", help="stop when there is nothing left to do now"
@@ -32,25 +39,50 @@ def run(options: argparse.Namespace) -> int:
     from django.db import OperationalError
     from procrastinate.exceptions import ConnectorException
 
-    pause = 1.0
-    while True:
+    asked, pause = threading.Event(), 1.0
+    while not asked.is_set():
         began = time.monotonic()
+        _listen(asked)
         try:
-            asyncio.run(_work(options))
+            asyncio.run(_work(options, asked))
         except (ConnectorException, OperationalError, psycopg.OperationalError) as error:
             if options.once:
                 raise
             print(f"worker: the database went away ({type(error).__name__})", file=sys.stderr)
             pause = 1.0 if time.monotonic() - began > LONGEST_PAUSE else pause
-            time.sleep(pause)
+            asked.wait(pause)
             pause = min(LONGEST_PAUSE, pause * 2)
+        except asyncio.CancelledError:
+            return 0
         else:
             return 0
+    return 0
 
 
-async def _work(options: argparse.Namespace) -> None:
+def _listen(asked: threading.Event) -> None:
+    """Notice when we are asked to stop, also while nothing runs; asyncio forgets it each time."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        asked.set()
+
+    for kind in STOPS:
+        signal.signal(kind, stop)
+
+
+async def _work(options: argparse.Namespace, asked: threading.Event) -> None:
     from procrastinate.contrib.django import app
 
+    me = asyncio.current_task()
+    assert me is not None
+
+    def stop() -> None:
+        asked.set()
+        me.cancel()  # it finishes the jobs that run, and takes no more
+
+    for kind in STOPS:
+        asyncio.get_running_loop().add_signal_handler(kind, stop)
+    if asked.is_set():  # between one loop and the next
+        return
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     with app.replace_connector(connector) as working:
         async with working.open_async():
@@ -61,6 +93,7 @@ async def _work(options: argparse.Namespace) -> None:
                 delete_jobs="successful",
                 # After this a job is cut off: it is repeatable, and its rows are the truth.
                 shutdown_graceful_timeout=10,
+                install_signal_handlers=False,
             )
 
 
@@ -72,4 +105,6 @@ COMMAND = Command(
     examples=("leadfarm worker", "leadfarm worker --jobs 8", "leadfarm worker --once"),
     run=run,
     arguments=arguments,
+    environment=(("LEADFARM_URL", "the public address, for links in mails"),),
+    runs_until_stopped=True,
 )
