@@ -14,7 +14,11 @@ DUMP = "database.dump"
 FILES = "files"
 # pg_restore of 17 and later writes this line, which older servers do not know.
 UNKNOWN_BEFORE_17 = "SET transaction_timeout = 0;\n"
-EMPTY = "drop schema public cascade;\ncreate schema public;\n"
+EMPTY = """\
+drop schema public cascade;
+create schema public;
+grant usage on schema public to public;
+"""
 
 
 def save(reach: Reach, file: Path) -> None:

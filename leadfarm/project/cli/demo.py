@@ -13,7 +13,7 @@ from types import FrameType
 from leadfarm.engine import lifeline
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.project.cli.command import Command
-from leadfarm.project.cli.serve import check_port, default_port, port_number
+from leadfarm.project.cli.ports import check_port, default_port, port_number
 
 HOST = "127.0.0.1"
 START_SECONDS = 60

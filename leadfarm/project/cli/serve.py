@@ -1,14 +1,10 @@
 """leadfarm serve: the web server."""
 
 import argparse
-import errno
 import os
-import socket
 
-from leadfarm.engine.errors import LeadfarmError
 from leadfarm.project.cli.command import Command, count
-
-HIGHEST_PORT = 65_535
+from leadfarm.project.cli.ports import check_port, default_port, port_number
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,40 +61,6 @@ def _stand_on_ground() -> None:
         ground.start_django("web")
         ground.refuse_older_tables()
     ground.keep_database()
-
-
-def default_port() -> str:
-    """PORT from the environment, else 8000; read as the option is, once it is needed."""
-    return os.environ.get("PORT") or "8000"
-
-
-def port_number(text: str) -> int:
-    """The port; says what is wrong with anything else."""
-    if not text.isdigit() or not 0 < int(text) <= HIGHEST_PORT:
-        raise LeadfarmError(f"{text!r} is not a port.", "A port is a number from 1 to 65535.")
-    return int(text)
-
-
-def check_port(host: str, port: int) -> None:
-    """Raise with plain words when the port cannot be had."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((host, port))
-        except OSError as error:
-            raise _plain(error, host, port) from None
-
-
-def _plain(error: OSError, host: str, port: int) -> LeadfarmError:
-    if error.errno == errno.EADDRINUSE:
-        return LeadfarmError(
-            f"Port {port} is taken by another program.",
-            f"Stop it, or choose another port: PORT={port + 1 if port < HIGHEST_PORT else 8000}",
-        )
-    if error.errno == errno.EACCES:
-        return LeadfarmError(f"Port {port} is for root only.", "Choose one above 1023.")
-    return LeadfarmError(f"Cannot listen on {host} port {port}: {error.strerror}.")
 
 
 COMMAND = Command(
