@@ -40,6 +40,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--campaign", metavar="NAME", help="the campaign of every row; made when new"
     )
     parser.add_argument("--source", metavar="NAME", help="the source of every row; made when new")
+    _further(parser)
+
+
+def _further(parser: argparse.ArgumentParser) -> None:
+    """What is kept of it, what is said, and how to take one back."""
     parser.add_argument("--save-mapping", metavar="NAME", help="keep the mapping by this name")
     parser.add_argument(
         "--errors", metavar="FILE", help="where faulty rows go (NAME.errors.csv here)"

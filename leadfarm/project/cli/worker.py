@@ -35,28 +35,34 @@ def run(options: argparse.Namespace) -> int:
     start_django("worker")
     refuse_older_tables()
     keep_database()
+    asked, pause = threading.Event(), 1.0
+    while not asked.is_set():
+        began = time.monotonic()
+        if _worked(options, asked):
+            break
+        pause = 1.0 if time.monotonic() - began > LONGEST_PAUSE else pause
+        asked.wait(pause)
+        pause = min(LONGEST_PAUSE, pause * 2)
+    return 0
+
+
+def _worked(options: argparse.Namespace, asked: threading.Event) -> bool:
+    """Work; False when the database went away meanwhile."""
     import psycopg
     from django.db import OperationalError
     from procrastinate.exceptions import ConnectorException
 
-    asked, pause = threading.Event(), 1.0
-    while not asked.is_set():
-        began = time.monotonic()
-        _listen(asked)
-        try:
-            asyncio.run(_work(options, asked))
-        except (ConnectorException, OperationalError, psycopg.OperationalError) as error:
-            if options.once:
-                raise
-            print(f"worker: the database went away ({type(error).__name__})", file=sys.stderr)
-            pause = 1.0 if time.monotonic() - began > LONGEST_PAUSE else pause
-            asked.wait(pause)
-            pause = min(LONGEST_PAUSE, pause * 2)
-        except asyncio.CancelledError:
-            return 0
-        else:
-            return 0
-    return 0
+    _listen(asked)
+    try:
+        asyncio.run(_work(options, asked))
+    except (ConnectorException, OperationalError, psycopg.OperationalError) as error:
+        if options.once:
+            raise
+        print(f"worker: the database went away ({type(error).__name__})", file=sys.stderr)
+        return False
+    except asyncio.CancelledError:
+        return True
+    return True
 
 
 def _listen(asked: threading.Event) -> None:
@@ -72,15 +78,7 @@ def _listen(asked: threading.Event) -> None:
 async def _work(options: argparse.Namespace, asked: threading.Event) -> None:
     from procrastinate.contrib.django import app
 
-    me = asyncio.current_task()
-    assert me is not None
-
-    def stop() -> None:
-        asked.set()
-        me.cancel()  # it finishes the jobs that run, and takes no more
-
-    for kind in STOPS:
-        asyncio.get_running_loop().add_signal_handler(kind, stop)
+    _heed(asked)
     if asked.is_set():  # between one loop and the next
         return
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
@@ -95,6 +93,19 @@ async def _work(options: argparse.Namespace, asked: threading.Event) -> None:
                 shutdown_graceful_timeout=10,
                 install_signal_handlers=False,
             )
+
+
+def _heed(asked: threading.Event) -> None:
+    """Cancel the running task when we are asked to stop: it ends its jobs and takes no more."""
+    me = asyncio.current_task()
+    assert me is not None
+
+    def stop() -> None:
+        asked.set()
+        me.cancel()
+
+    for kind in STOPS:
+        asyncio.get_running_loop().add_signal_handler(kind, stop)
 
 
 COMMAND = Command(
