@@ -15,6 +15,7 @@ from django.db import connection
 from leadfarm.access.actors import SCHEDULE
 from leadfarm.access.models import Workspace
 from leadfarm.access.walls import within
+from leadfarm.engine import lifeline
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.outreach.actions import make_template, publish, save_sender
 from leadfarm.outreach.codes import Security
@@ -28,7 +29,6 @@ from leadfarm.outreach.delivery.smtp import Server
 from leadfarm.outreach.models import Sender
 from leadfarm.project.bench.figure import Figure, Meter
 from leadfarm.project.bench.ground import NOW, meter
-from leadfarm.project.cli import lifeline
 
 GOAL = "ratio <= 1.3, >= 500 messages/s/core"
 ROUNDS = 5

@@ -29,7 +29,7 @@ class Taker(socketserver.StreamRequestHandler):
 
 def serve(port: int) -> None:
     """Serve on this port until asked to stop, or until the bench is gone."""
-    from leadfarm.project.cli import lifeline
+    from leadfarm.engine import lifeline
 
     lifeline.watch()
     with socketserver.ThreadingTCPServer(("127.0.0.1", port), Taker) as server:
