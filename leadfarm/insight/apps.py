@@ -16,7 +16,12 @@ class InsightConfig(AppConfig):
 
         register(
             Entry(
-                label="Campaigns", url_name="insight:campaigns", icon="horn", order=40, wide=True
+                label="Campaigns",
+                url_name="insight:campaigns",
+                icon="horn",
+                order=40,
+                wide=True,
+                holds=("spend", "forms"),
             ),
             Entry(
                 label="Scoreboard", url_name="insight:scoreboard", icon="bars", order=60, key="s"

@@ -11,7 +11,7 @@ class IntakeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put imports into the account menu of those who may import."""
+        """Put imports and forms into the account menu of those who may import."""
         from leadfarm.rules.codes import Role
         from leadfarm.ui.navigation import Entry, register
 
@@ -20,5 +20,9 @@ class IntakeConfig(AppConfig):
             Entry(
                 label="Imports", url_name="intake:imports", icon="leads", order=40,
                 place="account", roles=roles,
-            )
+            ),
+            Entry(
+                label="Forms", url_name="intake:forms", icon="edit", order=41,
+                place="account", roles=roles,
+            ),
         )  # fmt: skip

@@ -14,5 +14,10 @@ class LeadsConfig(AppConfig):
         """Put the list of leads into the bar, and let it answer searches."""
         from leadfarm.ui.navigation import Entry, register, search_at
 
-        register(Entry(label="Leads", url_name="leads:list", icon="leads", order=20, key="l"))
+        register(
+            Entry(
+                label="Leads", url_name="leads:list", icon="leads", order=20, key="l",
+                holds=("accounts", "contacts"),
+            )
+        )  # fmt: skip
         search_at("leads:list")

@@ -15,5 +15,12 @@ class OutreachConfig(AppConfig):
         from leadfarm.ui.navigation import Entry, register
 
         register(
-            Entry(label="Mail", url_name="outreach:templates", icon="mail", order=45, wide=True)
+            Entry(
+                label="Mail",
+                url_name="outreach:templates",
+                icon="mail",
+                order=45,
+                wide=True,
+                holds=("mailbox",),
+            )
         )

@@ -19,7 +19,7 @@ class Entry:
 
     `url_name` takes the keyword `workspace` (its slug). `wide` entries leave the bar on a phone.
     `roles` holds the codes of the roles that see it; empty means every member. `key` follows "g"
-    on the keyboard.
+    on the keyboard. `holds` names pages beside its own that one reaches through it.
     """
 
     label: str
@@ -30,6 +30,7 @@ class Entry:
     wide: bool = False
     roles: frozenset[int] = frozenset()
     key: str = ""
+    holds: tuple[str, ...] = ()
 
     def is_for(self, role: int | None) -> bool:
         """Say whether a member with this role sees the entry."""
@@ -89,13 +90,14 @@ class Registry:
     @staticmethod
     def _link(entry: Entry, path: str, slug: str) -> Link:
         href = reverse(entry.url_name, kwargs={"workspace": slug})
+        beside = href.rstrip("/").rpartition("/")[0] + "/"
         return Link(
             label=entry.label,
             icon=entry.icon,
             href=href,
             wide=entry.wide,
             key=entry.key,
-            current=path.startswith(href),
+            current=path.startswith((href, *(f"{beside}{name}/" for name in entry.holds))),
         )
 
 

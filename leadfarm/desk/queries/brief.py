@@ -77,7 +77,8 @@ def _line(section: Section, known: Known) -> Line:
     state = "stale" if known.stale else ("thin" if known.confidence == 1 else "")
     warnings = []
     if known.changed:
-        warnings.append(f"said differently {known.changed} time(s) before")
+        times = "once" if known.changed == 1 else f"{known.changed} times"
+        warnings.append(f"said differently {times} before")
     if known.stale:
         warnings.append("older than six months: ask again")
     return Line(

@@ -106,5 +106,5 @@ def mailbox(request: InsideRequest) -> HttpResponse:
     opened = mails.filter(id=int(wanted)).first() if wanted.isdigit() else None
     if opened is None and shown:
         opened = mails.filter(id=shown[0].id).first()
-    context = {"mails": shown, "opened": opened, "contact": contact}
+    context = {"mails": shown, "opened": opened, "contact": contact, "chosen": wanted.isdigit()}
     return mail_page(request, "outreach/mailbox.html", "outreach:mailbox", context)
