@@ -13,6 +13,7 @@ from leadfarm.access.actors import Actor
 from leadfarm.consent.models import Consent, Suppression
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.engine.sealing import derived_key
+from leadfarm.engine.statements import prepared
 from leadfarm.leads.actions import record_touch
 from leadfarm.leads.models import Contact, Lead
 from leadfarm.rules.codes import TouchKind
@@ -28,12 +29,13 @@ ON CONFLICT DO NOTHING
 CARRY_OVER = """
 INSERT INTO consent_suppression (workspace_id, contact_id, address_hash, reason, channel, purpose,
                                  made_at, lifted_because)
-SELECT %(workspace)s, asked.contact_id, '', barred.reason, barred.channel, barred.purpose,
+SELECT %(workspace)s::integer, asked.contact_id, '', barred.reason, barred.channel, barred.purpose,
        barred.made_at, ''
   FROM unnest(%(contacts)s::bigint[], %(hashes)s::text[]) AS asked (contact_id, hash)
-  JOIN consent_suppression barred ON barred.workspace_id = %(workspace)s
+  JOIN consent_suppression barred ON barred.workspace_id = %(workspace)s::integer
    AND barred.address_hash = asked.hash AND barred.lifted_at IS NULL AND barred.address_hash <> ''
 ON CONFLICT DO NOTHING
+RETURNING id
 """
 
 
@@ -128,6 +130,9 @@ def bar_known_addresses(workspace_id: int, contacts: Iterable[tuple[int, str]]) 
         "contacts": [row[0] for row in rows],
         "hashes": hashes,
     }
+    if len(rows) == 1:  # a form: the plan is kept, because each one asks
+        prepared(CARRY_OVER, terms)
+        return
     with connection.cursor() as cursor:
         cursor.execute(CARRY_OVER, terms)
 

@@ -109,10 +109,13 @@ def joining(arrival: Arrival, lead_id: int, decision: Decision) -> Draft:
     return Draft(lead, stage, heat, step, step is not None, team_id, joins)
 
 
-def write(arrival: Arrival, draft: Draft, *, said: str, payload: str) -> tuple[Lead, Touch, int]:
-    """Write all of it; return the lead, the touch, and the number of the payload's text."""
-    terms = {**_of_arrival(arrival), **_of_lead(draft.lead), **_of_step(draft)}
-    terms |= {"said": said, "payload": payload, "need": arrival.need[:300]}
+def write(arrival: Arrival, draft: Draft, words: dict[str, Any]) -> tuple[Lead, Touch, int]:
+    """Write all of it; return the lead, the touch, and the number of the payload's text.
+
+    `words` are said and payload, and the form, its consent wording and the opening.
+    """
+    terms = {**_of_arrival(arrival), **_of_lead(draft.lead), **_of_step(draft), **words}
+    terms["need"] = arrival.need[:300]
     (made,) = prepared(statement("capture"), terms)
     lead = draft.lead
     lead.id, lead._state.adding, lead._state.db = made["lead_id"], False, "default"

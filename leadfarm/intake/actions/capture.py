@@ -39,6 +39,9 @@ class Sent:
     source: Source | None = None
     campaign: Campaign | None = None
     payload: dict[str, str] = field(default_factory=dict)
+    # The form it came through, and the words of consent where the box was ticked.
+    form_id: int | None = None
+    agreed_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,14 @@ def capture(workspace: Workspace, sent: Sent, *, now: datetime, by: Actor = FORM
         draft = fresh(arrival, decision.previous_id)
     else:
         draft = joining(arrival, decision.lead_id, decision)
-    payload = json.dumps(sent.payload, ensure_ascii=False)
-    lead, touch, payload_id = write(arrival, draft, said=sent.said.strip(), payload=payload)
+    words: dict[str, Any] = {
+        "said": sent.said.strip(),
+        "payload": json.dumps(sent.payload, ensure_ascii=False),
+        "form": sent.form_id,
+        "wording": sent.agreed_to,
+        "opening": int(decision.opening),
+    }
+    lead, touch, payload_id = write(arrival, draft, words)
     return Captured(lead, contact, touch, decision.opening, payload_id)
 
 

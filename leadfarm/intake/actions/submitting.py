@@ -5,8 +5,8 @@ from typing import Any
 
 from leadfarm.access.models import Workspace
 from leadfarm.consent.actions import Proof, agree
-from leadfarm.intake.actions.capture import Sent, capture
-from leadfarm.intake.models import Form, Submission
+from leadfarm.intake.actions.capture import Captured, Sent, capture
+from leadfarm.intake.models import Form
 from leadfarm.leads.models import Campaign, Source
 from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.consent import Purpose
@@ -14,29 +14,15 @@ from leadfarm.rules.consent import Purpose
 PLAIN = ("given_name", "family_name", "phone", "job_title", "company", "need")
 
 
-def submit(
-    form: Form, told: dict[str, Any], payload: dict[str, str], *, now: datetime
-) -> Submission:
+def submit(form: Form, told: dict[str, Any], payload: dict[str, str], *, now: datetime) -> Captured:
     """Capture what was sent through a form, with the proof of consent as the person saw it.
 
     `told` are the fields as read, `payload` all of it as it came. Call it inside the workspace.
     """
     captured = capture(form.workspace, _sent(form, told, payload), now=now)
-    consented = bool(told.get("consent")) and bool(form.consent_wording)
-    if consented:
+    if told.get("consent") and form.consent_wording:
         agree(captured.contact, Purpose.NEWSLETTER, _proof(form), happened_at=now, now=now)
-    return Submission.objects.create(
-        workspace=form.workspace,
-        form=form,
-        lead=captured.lead,
-        contact=captured.contact,
-        touch=captured.touch,
-        payload_id=captured.payload_id,
-        opening=captured.opening,
-        consented=consented,
-        consent_wording=form.consent_wording if consented else "",
-        sent_at=now,
-    )
+    return captured
 
 
 def _sent(form: Form, told: dict[str, Any], payload: dict[str, str]) -> Sent:
@@ -48,6 +34,8 @@ def _sent(form: Form, told: dict[str, Any], payload: dict[str, str]) -> Sent:
         source=form.source,
         campaign=form.campaign,
         payload=payload,
+        form_id=form.pk,
+        agreed_to=form.consent_wording if told.get("consent") else "",
     )
 
 

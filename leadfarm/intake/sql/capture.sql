@@ -68,6 +68,13 @@ kept AS (
     SELECT %(workspace)s::integer, 'payload', it.id, %(contact)s::bigint, touched.id, %(payload)s,
            false, %(now)s::timestamptz FROM it, touched
     RETURNING id),
+submitted AS (
+    INSERT INTO intake_submission (workspace_id, form_id, lead_id, contact_id, touch_id, payload_id,
+                                   opening, consented, consent_wording, sent_at)
+    SELECT %(workspace)s::integer, %(form)s::bigint, it.id, %(contact)s::bigint, touched.id,
+           kept.id, %(opening)s::smallint, %(wording)s::text <> '', %(wording)s::text,
+           %(now)s::timestamptz
+      FROM it, touched, kept WHERE %(form)s::bigint IS NOT NULL),
 grouped AS (
     INSERT INTO leads_groupmember (workspace_id, lead_id, contact_id, added_at)
     SELECT %(workspace)s::integer, it.id, %(contact)s::bigint, %(now)s::timestamptz
