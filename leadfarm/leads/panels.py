@@ -29,17 +29,34 @@ class Panel:
     answer: Callable[["InsideRequest", "Lead"], Answer]
 
 
+@dataclass(frozen=True)
+class ListAct:
+    """What another room does with the leads of the list: selected ones, or all that match.
+
+    `url_name` is a page that reads the list's address, and `lead` once for each selected one.
+    """
+
+    label: str
+    icon: str
+    url_name: str
+
+
 @dataclass
 class Registry:
     """All panels of all rooms, and who can say what a touch was about."""
 
     panels: dict[str, Panel] = field(default_factory=dict)
     describers: dict[TouchKind, Describer] = field(default_factory=dict)
+    list_acts: dict[str, ListAct] = field(default_factory=dict)
 
     def add(self, *panels: Panel) -> None:
         """Add panels; the same template again replaces the earlier one."""
         for panel in panels:
             self.panels[panel.template] = panel
+
+    def act_on_lists(self, act: ListAct) -> None:
+        """Offer this on the list of leads, to everybody but outside firms."""
+        self.list_acts[act.url_name] = act
 
     def describe(self, describer: Describer, *kinds: TouchKind) -> None:
         """Let this function say what touches of these kinds were about."""

@@ -22,11 +22,12 @@ class NurtureConfig(AppConfig):
     def ready(self) -> None:
         """Put Programs into the bar, and a lead's programs onto its page."""
         from leadfarm.access.furnishing import furnishes
-        from leadfarm.leads.panels import Panel, registry
+        from leadfarm.leads.panels import ListAct, Panel, registry
         from leadfarm.ui.navigation import Entry, register
 
         register(Entry(label="Programs", url_name="nurture:list", icon="branch", order=30, key="p"))
         registry.add(Panel("right", 60, "nurture/enrol.html", programs_of))
+        registry.act_on_lists(ListAct("Into a program", "branch", "nurture:enrolling"))
         furnishes("nurture", install_programs)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leadfarm.nurture.views import acts, pages, steps
+from leadfarm.nurture.views import acts, enrolling, pages, steps
 
 app_name = "nurture"
 urlpatterns = [
@@ -22,6 +22,12 @@ urlpatterns = [
     path("programs/<int:program_id>/draft/removal/", acts.discard, name="discard"),
     path("programs/<int:program_id>/pause/", acts.pause, name="pause"),
     path("programs/<int:program_id>/resumption/", acts.resume, name="resume"),
+    path("enrolments/many/", enrolling.show, name="enrolling"),
+    path(
+        "enrolments/many/<int:program_id>/<int:number>/removal/",
+        enrolling.undo,
+        name="take-back",
+    ),
     path("enrolments/", acts.enrol_leads, name="enrol"),
     path("enrolments/<int:enrolment_id>/removal/", acts.leave, name="leave"),
 ]

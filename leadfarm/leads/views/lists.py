@@ -11,6 +11,7 @@ from django.urls import reverse
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.leads.clause_builder import Builder, read
 from leadfarm.leads.clause_builder import show as show_clause
+from leadfarm.leads.panels import registry
 from leadfarm.leads.queries.listing import sorts
 from leadfarm.leads.queries.listing.board import CARDS, Column, board_of
 from leadfarm.leads.queries.listing.page import COUNTED, ENOUGH, PAGE, Page, find_page
@@ -62,9 +63,26 @@ def _frame(asked: Asked, builder: Builder, *, opened: bool) -> dict[str, Any]:
         "columns": [(name, label, name in asked.columns) for name, label in COLUMNS.items()],
         "without_words": asked.address(q=""),
         "export": asked.address("leads:export"),
+        "acts": _acts(asked),
         "other": asked.address(layout="list" if asked.layout == "board" else "board"),
         "changed": bool(asked.filter or asked.quick or asked.params().keys() - {"view", "q"}),
     }
+
+
+def _acts(asked: Asked) -> list[dict[str, str]]:
+    """Return what other rooms do with these leads; a firm works on leads one by one."""
+    if asked.request.member.firm_id is not None:
+        return []
+    slug = asked.request.workspace.slug
+    return [
+        {
+            "label": act.label,
+            "icon": act.icon,
+            "chosen": reverse(act.url_name, kwargs={"workspace": slug}),
+            "all": asked.address(act.url_name),
+        }
+        for act in registry.list_acts.values()
+    ]
 
 
 def _hidden(asked: Asked) -> dict[str, dict[str, str]]:

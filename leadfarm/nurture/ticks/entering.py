@@ -1,6 +1,7 @@
 """How leads come into programs: by an event, on a date, by a clause, by hand."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +35,37 @@ def enrol(program: Program, lead_ids: Sequence[int], now: datetime) -> int:
     Left out are leads already in it, and leads that are delivered, won or asleep.
     """
     return _enrol(program, now, LET_IN, {"leads": list(lead_ids)})
+
+
+@dataclass(frozen=True)
+class MayEnter:
+    """Of so many leads, how many are in the program already, and how many are beyond nurture."""
+
+    all: int
+    inside: int
+    beyond: int
+
+    @property
+    def free(self) -> int:
+        """Return how many can enter."""
+        return self.all - self.inside - self.beyond
+
+
+def may_enter(program: Program, who: str, values: dict[str, Any]) -> MayEnter:
+    """Return how many of the leads under this condition (over lead, standing) can enter."""
+    told = values | {"program": program.id}
+    return MayEnter(*run(program.workspace_id, fill(text("may_enter"), who=who), told)[0])
+
+
+def enrol_those(program: Program, now: datetime, who: str, values: dict[str, Any]) -> int:
+    """Let everybody under this condition in, by one statement; return how many entered."""
+    return _enrol(program, now, who, values)
+
+
+def take_back(program: Program, entered_at: datetime, now: datetime) -> int:
+    """Take out whoever entered at this very instant; return how many."""
+    told = {"program": program.id, "name": program.name, "at": entered_at, "now": now}
+    return int(run(program.workspace_id, text("take_back"), told)[0][0])
 
 
 def arrivals(plan: Round) -> int:
