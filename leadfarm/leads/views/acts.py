@@ -17,6 +17,7 @@ from leadfarm.leads.actions.learning import Fact
 from leadfarm.leads.models import Lead
 from leadfarm.leads.queries.record import find_lead
 from leadfarm.rules.codes import Side, TaskKind
+from leadfarm.ui.numbers import row_id
 from leadfarm.ui.toasts import alarm, toast
 
 Act = Callable[[InsideRequest, Lead], str]
@@ -87,7 +88,7 @@ def write_note(request: InsideRequest, lead: Lead) -> str:
 def pin_note(request: InsideRequest, lead: Lead) -> str:
     """Pin the note named by `text`, or unpin when none is named."""
     named = request.POST.get("text", "")
-    actions.pin(lead, int(named) if named.isdecimal() else None)
+    actions.pin(lead, row_id(named))
     return "Note pinned" if named else "Note unpinned"
 
 

@@ -16,6 +16,7 @@ from leadfarm.nurture.models import LIVE, Enrolment, Program
 from leadfarm.nurture.ticks import enrol
 from leadfarm.nurture.views.common import check_may_edit, find_program, on_program
 from leadfarm.rules.programs import NodeKind
+from leadfarm.ui.numbers import row_id
 from leadfarm.ui.toasts import alarm, toast
 
 # What a new step says before anybody has said more; publishing lists what is still missing.
@@ -124,9 +125,8 @@ def resume(request: InsideRequest, program: Program) -> str:
 @require_POST
 def enrol_leads(request: InsideRequest) -> HttpResponse:
     """Let the chosen leads into a program; back to where the member was."""
-    chosen = [int(one) for one in request.POST.getlist("lead") if one.isdecimal()][:10_000]
-    program_id = request.POST.get("program", "")
-    program = find_program(request, int(program_id) if program_id.isdecimal() else 0)
+    chosen = [one for text in request.POST.getlist("lead") if (one := row_id(text))][:10_000]
+    program = find_program(request, row_id(request.POST.get("program", "")) or 0)
     seen = Lead.objects.of(request.workspace).filter(id__in=chosen).values_list("id", flat=True)
     entered = enrol(program, list(seen), request.now)
     left_out = len(chosen) - entered

@@ -11,6 +11,7 @@ from leadfarm.outreach.models import MailboxMail, Message, Sender
 from leadfarm.outreach.views.shared import WRITERS, done, found_or_404, mail_page
 from leadfarm.rules.codes import Role
 from leadfarm.rules.consent import HeldBecause
+from leadfarm.ui.numbers import row_id
 
 PAGE = 50
 LOOKS = {
@@ -38,8 +39,8 @@ def every(request: InsideRequest) -> HttpResponse:
     )
     if state is not None:
         messages = messages.filter(state=state)
-    if (before := request.GET.get("before", "")).isdigit():
-        messages = messages.filter(id__lt=int(before))
+    if before := row_id(request.GET.get("before", "")):
+        messages = messages.filter(id__lt=before)
     found = list(messages[: PAGE + 1])
     sender = Sender.objects.of(request.workspace).first()
     context = {
@@ -99,12 +100,12 @@ def mailbox(request: InsideRequest) -> HttpResponse:
     if not request.workspace.is_demo:
         raise Http404("Only a demo has a mailbox.")
     mails = MailboxMail.objects.of(request.workspace).select_related("contact").order_by("-id")
-    if (contact := request.GET.get("contact", "")).isdigit():
-        mails = mails.filter(contact_id=int(contact))
+    if contact := row_id(request.GET.get("contact", "")):
+        mails = mails.filter(contact_id=contact)
     shown = list(mails.defer("html", "text", "headers")[:PAGE])
-    wanted = request.GET.get("mail", "")
-    opened = mails.filter(id=int(wanted)).first() if wanted.isdigit() else None
+    wanted = row_id(request.GET.get("mail", ""))
+    opened = mails.filter(id=wanted).first() if wanted else None
     if opened is None and shown:
         opened = mails.filter(id=shown[0].id).first()
-    context = {"mails": shown, "opened": opened, "contact": contact, "chosen": wanted.isdigit()}
+    context = {"mails": shown, "opened": opened, "contact": contact or "", "chosen": bool(wanted)}
     return mail_page(request, "outreach/mailbox.html", "outreach:mailbox", context)
