@@ -1,0 +1,135 @@
+"""Every page in a real browser: no accessibility violation, nothing wider than a phone.
+
+The addresses come from the resolver, so a new page is looked at by itself. Everything that can be
+opened is opened: folded parts, dialogs and menus.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.apps import apps
+from django.template.loader import render_to_string
+from django.test import Client
+
+from tests.access.every_url import Address, Street, every_address, make_street
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+PHONE, DESK = 375, 1440
+# Files, the page that signs out, and the gallery, which is looked at in tests/ui.
+NO_PAGES = {"leads:export", "intake:errors", "account_logout", "ui:gallery"}
+# Frames have a style of their own and stand on pages that are walked.
+FRAMES = {"outreach:version", "outreach:preview", "outreach:mailbox-mail"}
+WALKED = [one for one in every_address() if one.name not in NO_PAGES | FRAMES]
+ERRORS = ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"]
+UNFOLD = "document.querySelectorAll('details').forEach(one => { one.open = true })"
+OPEN = """(one => { if (one.open) one.close();
+  one.tagName === 'DIALOG' ? one.showModal() : one.showPopover();
+  one.setAttribute('data-looked-at', ''); })(document.querySelectorAll('dialog, [popover]')[NR])"""
+CLOSE = """(one => { one.tagName === 'DIALOG' ? one.close() : one.hidePopover();
+  one.removeAttribute('data-looked-at'); })(document.querySelector('[data-looked-at]'))"""
+CONTRAST = {"runOnly": ["color-contrast"]}
+
+
+@pytest.fixture(scope="module")
+def street(database: str) -> Street:
+    return make_street()
+
+
+@pytest.fixture(scope="module")
+def client(street: Street) -> Client:
+    """The admin, who sees the most."""
+    return street.world.client(street.world.ada)
+
+
+@pytest.fixture(scope="module")
+def tab(client: Client, browser: Browser, site: str) -> Iterator[Page]:
+    """One tab in which the admin is signed in."""
+    # Colours that fade from one theme to the other would be measured halfway.
+    context = browser.new_context(base_url=site, reduced_motion="reduce")
+    cookie = client.cookies["leadfarm_session"].value
+    context.add_cookies([{"name": "leadfarm_session", "value": cookie, "url": site}])
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("address", WALKED, ids=lambda one: one.name)
+def test_no_page_has_a_violation_or_scrolls_sideways(
+    street: Street, client: Client, tab: Page, address: Address
+) -> None:
+    """DESIGN 11: zero violations of axe in both themes; every page works at 375 px."""
+    path = _path(street, address)
+    if _is_a_page(client, path):
+        tab.emulate_media(color_scheme="light")
+        tab.goto(path)
+        look_at(tab)
+
+
+@pytest.mark.parametrize("template", ERRORS)
+def test_no_error_page_has_a_violation(tab: Page, template: str) -> None:
+    page = {"body": render_to_string(template), "content_type": "text/html"}
+    tab.route("**/an-error/", lambda route: route.fulfill(**page))
+    tab.goto("/an-error/")
+    tab.unroute("**/an-error/")
+    look_at(tab)
+
+
+def look_at(tab: Page) -> None:
+    """Fail where axe finds something in this page, in either theme, or it scrolls sideways."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    tab.set_viewport_size({"width": PHONE, "height": 812})
+    assert _too_wide(tab) == []
+    tab.evaluate(UNFOLD)
+    assert _too_wide(tab) == []
+    tab.set_viewport_size({"width": DESK, "height": 900})
+    for theme in ("light", "dark"):
+        tab.emulate_media(color_scheme=theme)
+        found = axe.run(tab, options=CONTRAST if theme == "dark" else None)
+        assert found.violations_count == 0, f"{tab.url}, {theme}: {found.generate_report()}"
+    _look_at_what_floats(axe, tab)
+
+
+def _look_at_what_floats(axe: Any, tab: Page) -> None:
+    for number in range(tab.locator("dialog, [popover]").count()):
+        tab.evaluate(OPEN.replace("NR", str(number)))
+        found = axe.run(tab, context="[data-looked-at]")
+        assert found.violations_count == 0, f"{tab.url}: {found.generate_report()}"
+        tab.evaluate(CLOSE)
+
+
+def _too_wide(tab: Page) -> list[str]:
+    """Return what reaches over the right edge, if the page scrolls sideways."""
+    found: list[str] = tab.evaluate(
+        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+        ['the page', ...[...document.querySelectorAll('body *')]
+          .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+          .map(one => one.outerHTML.slice(0, 90)).slice(0, 5)]"""
+    )
+    return found
+
+
+def _is_a_page(client: Client, path: str) -> bool:
+    """Return whether it answers with a page of its own. What only takes posts does not.
+
+    A page that this row is not fit for sends one elsewhere, to a page that is walked anyway.
+    """
+    client.raise_request_exception = False
+    answer = client.get(path)
+    assert answer.status_code < 500, path
+    is_html = answer["Content-Type"].startswith("text/html")
+    return is_html and answer.status_code not in (301, 302, 405)
+
+
+def _path(street: Street, address: Address) -> str:
+    if address.is_inside:
+        return address.to(street.world.slug, street.rows)
+    form: Any = street.rows[apps.get_model("intake.Form")]
+    path = address.path.replace("<slug:slug>", form.slug)
+    # allauth has regular expressions of its own; any word fills them.
+    return "/" + re.sub(r"\(\?P<[^>]*>[^)]*\)|<[^>]*>", "1", path).strip("^$")
