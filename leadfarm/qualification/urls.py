@@ -3,7 +3,7 @@
 from django.urls import path
 
 from leadfarm.qualification.verbs import VERBS
-from leadfarm.qualification.views import agreement, drafting, fit, verdicts
+from leadfarm.qualification.views import agreement, drafting, feedback, fit, verdicts
 
 app_name = "qualification"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("agreement/<int:number>/proposal/", agreement.propose, name="proposal"),
     path("agreement/<int:number>/signature/", agreement.sign, name="signature"),
     path("agreement/<int:number>/withdrawal/", agreement.withdraw, name="withdrawal"),
+    path("agreement/said/", feedback.show, name="feedback"),
     path("agreement/fit/", fit.show, name="fit"),
     path("agreement/fit/new/", fit.new, name="new-fit-rule"),
     path("agreement/fit/restored/", fit.restore, name="restore-fit-rule"),

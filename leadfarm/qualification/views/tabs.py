@@ -6,7 +6,11 @@ from django.urls import reverse
 
 from leadfarm.access.middleware import InsideRequest
 
-PARTS = (("Definition", "qualification:agreement"), ("Fit", "qualification:fit"))
+PARTS = (
+    ("Definition", "qualification:agreement"),
+    ("Fit", "qualification:fit"),
+    ("What sales said", "qualification:feedback"),
+)
 
 
 def tabs(request: InsideRequest, current: str) -> list[dict[str, Any]]:
