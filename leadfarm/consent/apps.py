@@ -9,3 +9,13 @@ class ConsentConfig(AppConfig):
     name = "leadfarm.consent"
     label = "consent"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear of touches, and say on the lead page what the contact has asked us not to do."""
+        from leadfarm.consent.hearing import hear
+        from leadfarm.consent.panels import bars_of
+        from leadfarm.leads.listeners import listen
+        from leadfarm.leads.panels import Panel, registry
+
+        listen("consent", hear)
+        registry.add(Panel("notice", 10, "consent/bars.html", bars_of))

@@ -20,15 +20,18 @@ class NurtureConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put Programs into the bar, and a lead's programs onto its page."""
+        """Put Programs into the bar and on the lead page; hear of who unsubscribes."""
         from leadfarm.access.furnishing import furnishes
+        from leadfarm.leads.listeners import listen
         from leadfarm.leads.panels import ListAct, Panel, registry
+        from leadfarm.nurture.actions.opting_out import hear
         from leadfarm.ui.navigation import Entry, register
 
         register(Entry(label="Programs", url_name="nurture:list", icon="branch", order=30, key="p"))
         registry.add(Panel("right", 60, "nurture/enrol.html", programs_of))
         registry.act_on_lists(ListAct("Into a program", "branch", "nurture:enrolling"))
         furnishes("nurture", install_programs)
+        listen("nurture", hear)
 
 
 def install_programs(workspace: "Workspace", now: "datetime") -> None:

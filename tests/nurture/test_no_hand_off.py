@@ -6,6 +6,7 @@ import pytest
 
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Team
+from leadfarm.consent.actions import unsubscribe
 from leadfarm.leads.actions import Outcome, complete_task, make_task
 from leadfarm.leads.models import Lead, Source, StageChange, Task
 from leadfarm.nurture.actions import install_ready_made
@@ -164,3 +165,22 @@ def test_s2_10_work_without_a_talk_goes_back_to_its_program_too(running: World):
     tick(running.workspace.id, at)
     assert running.standing(lead).next_kind == NextKind.ENROLMENT
     assert Enrolment.objects.of(running.workspace).get(lead_id=lead.id).steps == 1
+
+
+def test_law_6_who_unsubscribes_leaves_the_program_and_keeps_a_next_step(running: World):
+    lead, other = running.captures(), running.captures("Otto Brandt")
+    tick(running.workspace.id, running.now)
+    answer(running, other, Disposition.NOT_NOW, running.now)
+    tick(running.workspace.id, running.now + timedelta(minutes=1))
+    now = running.now + timedelta(hours=2)
+    for one in (lead, other):
+        unsubscribe(one, one.contact, now=now)
+    states = Enrolment.objects.of(running.workspace).filter(lead__in=[lead, other])
+    assert set(states.values_list("state", flat=True)) == {EnrolmentState.OPTED_OUT}
+    # The greeting is a person's task and stays; the other lead is looked at by marketing.
+    assert open_task(lead).enrolment_id is None
+    assert running.standing(lead).task_id == open_task(lead).id
+    assert running.standing(other).next_kind == NextKind.REVIEW
+    tick(running.workspace.id, now + timedelta(days=20))
+    assert stranded(running.workspace.id) == []
+    assert not Message.objects.of(running.workspace).filter(planned_at__gt=now).exists()

@@ -17,7 +17,7 @@ from leadfarm.engine.statements import prepared
 from leadfarm.leads.actions import record_touch
 from leadfarm.leads.models import Contact, Lead
 from leadfarm.rules.codes import TouchKind
-from leadfarm.rules.consent import Purpose, SuppressionReason
+from leadfarm.rules.consent import Channel, Purpose, SuppressionReason
 
 PUT_UP = """
 INSERT INTO consent_suppression (workspace_id, contact_id, address_hash, reason, channel, purpose,
@@ -61,7 +61,7 @@ def suppress(
             {
                 "workspace": contact.workspace_id,
                 "contact": contact.id,
-                "hash": _hash_of(contact),
+                "hash": _hash_of(contact, reason.channel),
                 "reason": int(reason),
                 "channel": int(reason.channel),
                 "purpose": purpose,
@@ -137,8 +137,10 @@ def bar_known_addresses(workspace_id: int, contacts: Iterable[tuple[int, str]]) 
         cursor.execute(CARRY_OVER, terms)
 
 
-def _hash_of(contact: Contact) -> str:
-    return address_hash(contact.workspace_id, contact.email_key) if contact.email_key else ""
+def _hash_of(contact: Contact, channel: Channel) -> str:
+    """Return the hash of what is barred: the number for calls, else the mail address."""
+    address = contact.phone_key if channel is Channel.PHONE else contact.email_key
+    return address_hash(contact.workspace_id, address) if address else ""
 
 
 @cache

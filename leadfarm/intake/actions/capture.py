@@ -64,7 +64,8 @@ def capture(workspace: Workspace, sent: Sent, *, now: datetime, by: Actor = FORM
     """
     contact, is_fresh = _people(workspace, sent, now)
     if is_fresh:
-        bar_known_addresses(workspace.id, [(contact.id, sent.email)])
+        addresses = (contact.email_key, contact.phone_key)
+        bar_known_addresses(workspace.id, [(contact.id, one) for one in addresses if one])
     decision = decide(_candidates(workspace, contact), need=sent.need)
     arrival = Arrival(workspace, contact, sent.kind, sent.need, sent.source, sent.campaign, by, now)
     if decision.lead_id is None:

@@ -61,7 +61,8 @@ def enter_by_hand(
             GroupMember.objects.get_or_create(
                 workspace_id=workspace.id, lead=lead, contact=contact, defaults={"added_at": now}
             )
-        record_touch(lead, written.kind, happened_at=now, now=now, actor=by)
+        who = contact.id if contact else None
+        record_touch(lead, written.kind, happened_at=now, now=now, actor=by, contact_id=who)
         return Entered(lead, False, decision.reason)
     before = decision.previous_id or 0
     previous = Lead.objects.of(workspace).filter(id=before).first()

@@ -5,6 +5,7 @@ from typing import TypedDict, Unpack
 
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Workspace
+from leadfarm.leads.listeners import tell
 from leadfarm.leads.models import Lead, PersonalText, Standing, Touch
 from leadfarm.rules import heat as heats
 from leadfarm.rules.codes import Direction, Disposition, TouchKind
@@ -48,6 +49,7 @@ def record_touch(
     touch.save(force_insert=True)
     if said.strip():
         keep_text(touch, "said", said, now=now, author_id=actor.member_id)
+    tell(touch)
     return touch
 
 
