@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from leadfarm.access.models import Workspace
 from leadfarm.qualification.models import Verdict
@@ -61,7 +61,7 @@ def last_words(workspace: Workspace, by: str, name: str | None) -> list[dict[str
     said = Verdict.objects.of(workspace).filter(~Q(text=None))
     if name is not None and by in BY:
         said = said.filter(**{BY[by]: name} if name else {f"{BY[by]}__isnull": True})
-    said = _with_all(said).order_by("-at", "-id")
+    said = said.select_related("text", "member", "lead", "delivery").order_by("-at", "-id")
     if name is not None and by not in BY:
         named = said.filter(criterion__isnull=False)[:1000]
         rows = [one for one in named if _criterion(one) == name][:SHOWN]
@@ -70,7 +70,3 @@ def last_words(workspace: Workspace, by: str, name: str | None) -> list[dict[str
     return [
         {"verdict": one, "label": VerdictKind(one.kind).label, "why": one.why()} for one in rows
     ]
-
-
-def _with_all(said: QuerySet[Verdict]) -> QuerySet[Verdict]:
-    return said.select_related("text", "member", "lead", "delivery")
