@@ -37,7 +37,7 @@ def run(
     Returns its rows. A crash before its end leaves nothing of it, after it everything. `after` is
     a statement that takes the locks it needs first.
     """
-    with within(workspace_id), connection.cursor() as cursor:
+    with within(workspace_id, savepoint=False), connection.cursor() as cursor:
         if after:
             cursor.execute(after, {"workspace": workspace_id})
         cursor.execute(statement, {"workspace": workspace_id, **values})

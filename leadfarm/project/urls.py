@@ -13,6 +13,7 @@ INSIDE = [
     path("", include("leadfarm.intake.urls")),
     path("", include("leadfarm.desk.urls")),
     path("", include("leadfarm.insight.urls")),
+    path("", include("leadfarm.simulation.urls")),
 ]
 
 urlpatterns = [

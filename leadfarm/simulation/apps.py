@@ -9,3 +9,10 @@ class SimulationConfig(AppConfig):
     name = "leadfarm.simulation"
     label = "simulation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say under the bar of a demo how far its history is lived."""
+        from leadfarm.simulation.views import answer
+        from leadfarm.ui.navigation import Strip, add_strip
+
+        add_strip(Strip("simulation/growing.html", answer))

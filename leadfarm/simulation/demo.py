@@ -1,7 +1,7 @@
 """The company behind `make demo`: made once, with two years behind it that end now.
 
-The last one was lived through the product's own actions, perhaps by several processes abreast, each
-with its own companies; the one before came along as a file.
+The year before came along as a file. The last one is lived through the product's own actions: a
+part of it before the first look, the rest while somebody looks.
 """
 
 import os
@@ -13,22 +13,19 @@ import django
 from leadfarm.engine import lifeline
 
 SLUG = "demo"
-# How many leads are lived through; each costs about a second at the first start.
-LEADS = int(os.environ.get("LEADFARM_DEMO_LEADS", "32"))
+LEADS = int(os.environ.get("LEADFARM_DEMO_LEADS", "250"))
+# How much of it is lived before the first look; the rest grows meanwhile.
+LEADS_AT_ONCE = 50
 MONTHS = 12
 SEED = 1
-PARTS = 1
 
 
-def main(words: list[str]) -> int:
-    """Prepare the demo as the worker does; with words, live one part of it."""
+def main() -> int:
+    """Prepare the demo as the worker does."""
     lifeline.watch()
     os.environ["LEADFARM_ROLE"] = "worker"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadfarm.project.settings")
     django.setup()
-    if words:
-        live_one(int(words[0]), datetime.fromisoformat(words[1]))
-        return 0
     return prepare(datetime.now(UTC))
 
 
@@ -39,37 +36,27 @@ def prepare(now: datetime) -> int:
     from leadfarm.engine.home import home
     from leadfarm.qualification.actions.grading import grade
     from leadfarm.simulation.finishing import finish, is_finished
+    from leadfarm.simulation.growing import LEADS_A_PART, grow, plan, planned, story_of
     from leadfarm.simulation.history import Story, open_story
     from leadfarm.simulation.legacy import bring_along
 
     there = Workspace.objects.filter(slug=SLUG, is_demo=True).first()
-    if there is not None and is_finished(there):
-        return 0
-    norrvik = open_story(Story(SLUG, LEADS, MONTHS, SEED, now, is_demo=True))
-    if any(_abreast(now)):
-        return 1
-    bring_along(norrvik, seed=SEED, live_since=norrvik.workspace.went_live_at, now=now)
-    finish(norrvik, now)
-    with within(norrvik.workspace):
-        grade(norrvik.workspace, now=now)
+    growth = planned(there) if there else None
+    if growth is None:
+        growth = plan(Story(SLUG, LEADS, MONTHS, SEED, now, is_demo=True))
+    story = story_of(growth)
+    if not is_finished(growth.workspace):
+        norrvik = open_story(story)
+        for _ in grow(growth, lambda: datetime.now(UTC), most=LEADS_AT_ONCE // LEADS_A_PART):
+            pass
+        live_since = norrvik.workspace.went_live_at
+        bring_along(norrvik, seed=SEED, live_since=live_since, now=story.now)
+        finish(norrvik, story.now)
+        with within(norrvik.workspace):
+            grade(norrvik.workspace, now=now)
     (home() / "demo.ready").touch()
     return 0
 
 
-def _abreast(now: datetime) -> list[int]:
-    """Let the parts be lived side by side; return their exit codes."""
-    command = [sys.executable, "-m", "leadfarm.simulation.demo"]
-    parts = [lifeline.spawn([*command, str(part), now.isoformat()], {}) for part in range(PARTS)]
-    return [part.wait() for part, _ in parts]
-
-
-def live_one(part: int, now: datetime) -> None:
-    """Live one part of the story."""
-    from leadfarm.simulation.history import Story, live_part, open_story
-
-    story = Story(SLUG, LEADS, MONTHS, SEED, now, is_demo=True)
-    live_part(story, open_story(story), part, PARTS)
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

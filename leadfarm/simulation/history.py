@@ -7,13 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from zlib import crc32
 
 from django.db import transaction
 
 from leadfarm.access.walls import within
 from leadfarm.engine.home import home, make_folder
-from leadfarm.leads.models import Contact
 from leadfarm.simulation.cast import Prospect, prospects
 from leadfarm.simulation.finishing import finish
 from leadfarm.simulation.months import Life, live
@@ -51,7 +49,9 @@ class Story:
 
 def simulate(story: Story) -> Life:
     """Live through the whole story at once and return what was lived."""
-    life = live_part(story, open_story(story), 0, 1)
+    norrvik = open_story(story)
+    with transaction.atomic():
+        life = live_through(story, norrvik, story.cast())
     finish(life.norrvik, story.now)
     return life
 
@@ -68,25 +68,12 @@ def open_story(story: Story) -> Norrvik:
     return norrvik
 
 
-@transaction.atomic
-def live_part(story: Story, norrvik: Norrvik, part: int, parts: int) -> Life:
-    """Live the part of the story that happens at every so-manieth company; parts may run abreast.
-
-    All of it is one transaction: it is there as a whole or not at all, and not a second time.
-    """
-    mine = [one for one in story.cast() if crc32(one.company.domain.encode()) % parts == part]
-    life = Life(norrvik, mine, story.seed, story.now, story.program_begins())
-    if not mine or _is_lived(norrvik, mine[0]):
-        return life
-    with _without_collector():
-        for _ in live(life, story.start, story.now):
-            pass
+def live_through(story: Story, norrvik: Norrvik, cast: list[Prospect]) -> Life:
+    """Let these prospects live through the story; return what was lived."""
+    life = Life(norrvik, cast, story.seed, story.now, story.program_begins())
+    with _without_collector(), within(norrvik.workspace):
+        live(life, story.start, story.now)
     return life
-
-
-def _is_lived(norrvik: Norrvik, first: Prospect) -> bool:
-    with within(norrvik.workspace):
-        return Contact.objects.of(norrvik.workspace).filter(email_key=first.person.email).exists()
 
 
 @contextmanager

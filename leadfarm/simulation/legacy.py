@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from leadfarm.access.walls import within
 from leadfarm.intake.actions import map_columns, run_import, upload
 from leadfarm.intake.codes import ImportKind
+from leadfarm.intake.models import ImportRun
 from leadfarm.rules.stages import Stage
 from leadfarm.simulation.cast import Prospect, prospects
 from leadfarm.simulation.cast.truth import Fate
@@ -43,7 +44,13 @@ FROM_CAPTURE = ("Created",)
 
 
 def bring_along(norrvik: Norrvik, *, seed: int, live_since: datetime, now: datetime) -> int:
-    """Import the year before the workspace went live; return how many leads came. Once."""
+    """Import the year before the workspace went live; return how many leads came. Once.
+
+    Interrupted, the next call goes on with the import that was begun.
+    """
+    begun = _begun(norrvik)
+    if begun is not None:
+        return begun.created if begun.is_finished else run_import(begun, now=now).created
     cast = prospects(seed + 1000, LEADS, live_since - YEAR, live_since - timedelta(days=1))
     columns = {
         title: {"to": place, **({"known_from": "capture"} if title in FROM_CAPTURE else {})}
@@ -60,6 +67,12 @@ def bring_along(norrvik: Norrvik, *, seed: int, live_since: datetime, now: datet
         )
         map_columns(run, {"columns": columns, "options": {"date_order": "ymd"}})
     return run_import(run, now=now).created
+
+
+def _begun(norrvik: Norrvik) -> ImportRun | None:
+    with within(norrvik.workspace):
+        mapped = ImportRun.objects.of(norrvik.workspace).exclude(mapping={})
+        return mapped.filter(file_name=FILE).first()
 
 
 def as_file(cast: list[Prospect], live_since: datetime) -> str:

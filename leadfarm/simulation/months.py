@@ -1,21 +1,19 @@
 """A company's months in minutes: one day after the other, on a clock of its own."""
 
 import heapq
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 
-from leadfarm.access.walls import within
 from leadfarm.leads.models import Lead, Standing, Task
 from leadfarm.rules.codes import NextKind, TaskKind, TouchKind
 from leadfarm.rules.stages import OPEN
 from leadfarm.simulation.cast import Prospect
 from leadfarm.simulation.desk import work_review, work_task
 from leadfarm.simulation.inbound import enter, show_up, visits
-from leadfarm.simulation.machine import tick
+from leadfarm.simulation.machine import can_send, next_due, tick
 from leadfarm.simulation.norrvik import Norrvik
 
-DAY = timedelta(days=1)
 # When the people of the company get to their lists, in hours of the day in UTC.
 ROUNDS = (8.25, 13.0)
 MINUTES_A_TASK = 6
@@ -36,39 +34,54 @@ class Life:
     entered: int = 0
     done: int = 0
 
+    @cached_property
+    def sends(self) -> bool:
+        """Return whether the company's messages go anywhere."""
+        return can_send(self.norrvik.workspace)
+
     @property
     def workspace_id(self) -> int:
         """Return the workspace it happens in."""
         return self.norrvik.workspace.id
 
 
-def live(life: Life, start: datetime, until: datetime) -> Iterator[datetime]:
-    """Let the days from `start` to `until` happen; yield each day once it is over."""
-    day = start.replace(hour=0, minute=0, second=0, microsecond=0)
-    while day <= until:
-        with within(life.norrvik.workspace):
-            live_day(life, day, min(until, day + DAY))
-        yield day
-        day += DAY
+def live(life: Life, start: datetime, until: datetime) -> None:
+    """Let it happen from `start` to `until`: from each half day with anything due to the next.
 
-
-def live_day(life: Life, day: datetime, until: datetime) -> None:
-    """Let one day happen: who comes in, who calls, what falls due."""
-    for hour in ROUNDS:
-        at = day + timedelta(hours=hour)
-        _arrivals(life, at, until)
-        if at >= until:
-            break
+    Call it inside the workspace.
+    """
+    at = start.replace(hour=0, minute=0, second=0, microsecond=0)
+    while (at := _next_round(life, at)) < until:
+        _arrivals(life, at)
         if at >= life.program_begins:
-            tick(life.norrvik.workspace, at)
-        if day.weekday() < 5:
+            tick(life.norrvik.workspace, at, sends=life.sends)
+        if at.weekday() < 5:
             work_round(life, at, until)
-    _arrivals(life, day + DAY, until)
+    _arrivals(life, until)
+    if life.by_lead:
+        tick(life.norrvik.workspace, until, sends=life.sends)
 
 
-def _arrivals(life: Life, before: datetime, until: datetime) -> None:
+def _next_round(life: Life, after: datetime) -> datetime:
+    """Return the next half day after this instant with anything due; the end when there is none."""
+    awaited = [next_due(life.norrvik.workspace, life.by_lead, after, sends=life.sends)]
+    if life.entered < len(life.prospects):
+        awaited.append(life.prospects[life.entered].enters_at)
+    if life.coming:
+        awaited.append(life.coming[0][0])
+    instants = [one for one in awaited if one is not None]
+    return _round_at(max(after, min(instants)), after) if instants else life.until
+
+
+def _round_at(instant: datetime, after: datetime) -> datetime:
+    """Return the first round at or after the instant; later than `after` in any case."""
+    day = instant.replace(hour=0, minute=0, second=0, microsecond=0)
+    rounds = (day + timedelta(days=days, hours=hour) for days in (0, 1) for hour in ROUNDS)
+    return next(one for one in rounds if one >= instant and one > after)
+
+
+def _arrivals(life: Life, limit: datetime) -> None:
     """Let in who comes before this instant, and let the others do what they do by themselves."""
-    limit = min(before, until)
     while life.entered < len(life.prospects):
         prospect = life.prospects[life.entered]
         if prospect.enters_at >= limit:

@@ -10,6 +10,7 @@ from leadfarm.intake.models import Spend
 from leadfarm.leads.models import Campaign, Source
 from leadfarm.nurture.actions import install_ready_made
 from leadfarm.outreach.actions import save_sender
+from leadfarm.outreach.models import Sender
 from leadfarm.qualification.actions import draft, propose, sign
 from leadfarm.qualification.actions.grading import install_first_rules
 from leadfarm.qualification.models import Definition
@@ -42,12 +43,13 @@ def set_up(norrvik: Norrvik, start: datetime, until: datetime) -> None:
         _campaigns(norrvik, start)
         if not Spend.objects.of(norrvik.workspace).exists():
             _spend(norrvik, start, until)
-        save_sender(
-            norrvik.workspace,
-            name="Norrvik Drives",
-            address="hello@norrvik.example",
-            postal_address="Norrvik Drives, Hafenstraße 14, 20457 Hamburg",
-        )
+        if not Sender.objects.of(norrvik.workspace).exists():
+            save_sender(
+                norrvik.workspace,
+                name="Norrvik Drives",
+                address="hello@norrvik.example",
+                postal_address="Norrvik Drives, Hafenstraße 14, 20457 Hamburg",
+            )
 
 
 def _sources(norrvik: Norrvik) -> None:

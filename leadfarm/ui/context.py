@@ -28,15 +28,18 @@ def _frame(request: HttpRequest, workspace: Any, member: Any) -> dict[str, Any]:
     bar: list[Link] = []
     account: list[Link] = []
     search = ""
+    strips: list[tuple[str, dict[str, Any]]] = []
     if workspace is not None:
         role = getattr(member, "role", None)
         bar = registry.links("bar", request, workspace.slug, role)
         account = registry.links("account", request, workspace.slug, role)
         search = registry.search_address(workspace.slug)
+        strips = registry.drawn_strips(request)
     return {
         "bar": bar,
         "account": account,
         "search": search,
+        "strips": strips,
         "name": _name(request),
         "shortcuts": [*EVERYWHERE, *pages_with_keys(bar)],
         "themes": THEMES,

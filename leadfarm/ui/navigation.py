@@ -3,9 +3,9 @@
 A room registers in its `AppConfig.ready`; the ui room draws what it finds and knows no page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -50,6 +50,17 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Strip:
+    """A line under the bar of every page: the template, and what answers its variables.
+
+    For a long job that goes on by itself. None as answer: then nothing is drawn.
+    """
+
+    template: str
+    answer: Callable[[HttpRequest], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True)
 class Shortcut:
     """A key and what it does, for the dialog behind "?"."""
 
@@ -63,11 +74,21 @@ class Registry:
 
     entries: dict[tuple[Place, str], Entry] = field(default_factory=dict)
     search_url_name: str = ""
+    strips: dict[str, Strip] = field(default_factory=dict)
 
     def register(self, *entries: Entry) -> None:
         """Add entries; the same place and label again replaces the earlier one."""
         for entry in entries:
             self.entries[entry.place, entry.label] = entry
+
+    def add_strip(self, strip: Strip) -> None:
+        """Add a strip; the same template again replaces the earlier one."""
+        self.strips[strip.template] = strip
+
+    def drawn_strips(self, request: HttpRequest) -> list[tuple[str, dict[str, Any]]]:
+        """Return template and variables of each strip that has something to say."""
+        told = [(strip.template, strip.answer(request)) for strip in self.strips.values()]
+        return [(template, dict(answer)) for template, answer in told if answer is not None]
 
     def search_at(self, url_name: str) -> None:
         """Name the page that takes `?q=` from the search field of the bar."""
@@ -113,6 +134,7 @@ EVERYWHERE: tuple[Shortcut, ...] = (
 registry = Registry()
 register = registry.register
 search_at = registry.search_at
+add_strip = registry.add_strip
 
 
 def pages_with_keys(links: Iterable[Link]) -> list[Shortcut]:

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from leadfarm.access.walls import within
+from leadfarm.leads.models import Standing
 from leadfarm.nurture.clauses import asked
 from leadfarm.nurture.models import Node, Program, ProgramState, ProgramVersion, Way
 from leadfarm.nurture.statements import fill, run, text
 from leadfarm.nurture.ticks.plans import Round
-from leadfarm.rules.codes import Disposition, Origin
+from leadfarm.rules.codes import Disposition, NextKind, Origin, Side
 from leadfarm.rules.programs import NodeKind
+from leadfarm.rules.stages import Stage
 
 LET_IN = "lead.id = ANY(%(leads)s::bigint[])"
 # Nothing but a review date stands in the way: whoever has a task of a person's is left alone.
@@ -78,6 +81,11 @@ def arrivals(plan: Round) -> int:
 
 def due_again(plan: Round) -> int:
     """Take back the leads in nurture whose review date has come."""
+    late = Standing.objects.of(plan.workspace).filter(
+        next_kind=NextKind.REVIEW, next_side=Side.MARKETING, stage=Stage.NURTURING
+    )
+    if not late.filter(next_at__lte=plan.now).exists():
+        return 0
     program = next((each for each in _open(plan) if each.takes_not_ready), None)
     if program is None:
         return 0
@@ -114,32 +122,28 @@ def _by_clause(
 def _enrol(program: Program, now: datetime, who: str, values: dict[str, Any]) -> int:
     if program.version_id is None:
         return 0
-    places = starts(program)
+    places = starts(program.workspace_id, program.version_id)
     told = {"program": program.id, "version": program.version_id, "name": program.name, "now": now}
     rows = run(program.workspace_id, fill(text("enrol"), who=who), told | places | values)
     return int(rows[0][0])
 
 
-def starts(program: Program) -> dict[str, int]:
+@lru_cache(maxsize=2_000)
+def starts(workspace_id: int, version_id: int) -> dict[str, int]:
     """Return the node to begin at: at first; when somebody said "not now" already; when back.
 
     Who was greeted goes where "not now" leads from the first human step. Who comes back, goes to
-    the last human step: nobody is sent the same piece twice.
+    the last human step: nobody is sent the same piece twice. A version never changes: read once.
     """
-    nodes = Node.objects.of(program.workspace_id).filter(version_id=program.version_id)
+    nodes = Node.objects.of(workspace_id).filter(version_id=version_id)
     order = list(nodes.order_by("position"))
-    first = _first(program, order)
+    first_key = ProgramVersion.objects.of(workspace_id).get(id=version_id).first_key
+    first = next(node.id for node in order if node.key == first_key)
     people = [node for node in order if node.kind == NodeKind.HUMAN]
     if not people:
         return {"first": first, "nurturing": first, "returning": first}
-    ways = Way.objects.of(program.workspace_id).filter(node=people[0])
+    ways = Way.objects.of(workspace_id).filter(node=people[0])
     found = {way.way: way.to_id for way in ways}
     said = found.get(Disposition.NOT_NOW.slug, found.get("otherwise", first))
     begins = said if people[0].id == first else first
     return {"first": first, "nurturing": begins, "returning": people[-1].id}
-
-
-def _first(program: Program, order: list[Node]) -> int:
-    versions = ProgramVersion.objects.of(program.workspace_id)
-    first_key = versions.filter(id=program.version_id or 0).get().first_key
-    return next(node.id for node in order if node.key == first_key)

@@ -18,6 +18,7 @@ from leadfarm.project.cli.ports import check_port, default_port, port_number
 HOST = "127.0.0.1"
 START_SECONDS = 60
 STOP_SECONDS = 15
+DEMO = "demo"
 
 
 class Asked(Exception):
@@ -85,17 +86,19 @@ def _run_children(port: int) -> None:
         "worker": [*me, "worker"],
     }
     children, lines = {}, []
+    grower: subprocess.Popen[bytes] | None = None
     try:
         for name, command in kinds.items():
             children[name], line = lifeline.spawn(command, said)
             lines.append(line)
         _wait_until_ready(children, port)
         print(f"Leadfarm is ready at http://{HOST}:{port}", flush=True)
+        grower, line = lifeline.spawn([*me, "simulate", "--workspace", DEMO, "--resume"], said)
         while True:
             _check(children)
             time.sleep(0.5)
     finally:
-        _stop(list(children.values()))
+        _stop([*children.values(), *([grower] if grower else [])])
 
 
 def _wait_until_ready(children: dict[str, "subprocess.Popen[bytes]"], port: int) -> None:

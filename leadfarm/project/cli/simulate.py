@@ -1,12 +1,19 @@
 """leadfarm simulate: months of an invented company's life in minutes."""
 
 import argparse
-from datetime import UTC, datetime
+import os
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.project.cli.command import TIME_FORM, Command, count, count_or_none, moment
 
+if TYPE_CHECKING:
+    from leadfarm.simulation.growing import Progress
+    from leadfarm.simulation.models import Growth
+
 MOST_MONTHS = 60
+POLITE = 10
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,10 +32,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="the seed: the same gives the same company (1)",
     )
     parser.add_argument(
-        "--workspace", required=True, metavar="SLUG", help="the new workspace, at /w/SLUG/"
+        "--workspace", required=True, metavar="SLUG", help="the workspace, at /w/SLUG/"
     )
     parser.add_argument(
         "--until", type=moment, metavar="TIME", help=f"when the history ends, {TIME_FORM} (now)"
+    )
+    parser.add_argument(
+        "--resume", action="store_true", help="go on with what was begun in this workspace"
     )
 
 
@@ -39,14 +49,51 @@ def run(options: argparse.Namespace) -> int:
     until = _until(options)
     start_django("worker")
     refuse_older_tables()
-    from leadfarm.access.models import Workspace
-    from leadfarm.simulation.history import Story, simulate
+    from leadfarm.simulation.growing import grow
 
-    if Workspace.objects.filter(slug=options.workspace).exists():
-        raise LeadfarmError(f"There is a workspace {options.workspace} already.", "Name a new one.")
-    life = simulate(Story(options.workspace, options.leads, options.months, options.seed, until))
-    print(f"{options.workspace}: {life.entered} leads, {life.done} tasks done.")
+    growth, clock = _growth(options, until), lambda: datetime.now(UTC)
+    if options.resume:
+        # Somebody is looking at the company meanwhile.
+        os.nice(POLITE)
+    for so_far in grow(growth, clock):
+        print(_words(options.workspace, so_far), flush=True)
+    _finish(growth)
     return 0
+
+
+def _growth(options: argparse.Namespace, until: datetime) -> "Growth":
+    from leadfarm.access.models import Workspace
+    from leadfarm.simulation.growing import plan, planned
+    from leadfarm.simulation.history import Story
+
+    slug = options.workspace
+    there = Workspace.objects.filter(slug=slug).first()
+    begun = planned(there) if there else None
+    if options.resume and begun is not None:
+        return begun
+    if options.resume:
+        raise LeadfarmError(f"Nothing was begun in a workspace {slug}.", "Leave out --resume.")
+    if there:
+        hint = "Name a new one, or go on with it: --resume" if begun else "Name a new one."
+        raise LeadfarmError(f"There is a workspace {slug} already.", hint)
+    return plan(Story(slug, options.leads, options.months, options.seed, until))
+
+
+def _words(slug: str, so_far: "Progress") -> str:
+    words = f"{slug}: {so_far.lived} of {so_far.leads} leads lived"
+    if so_far.left is None:
+        return f"{words}."
+    return f"{words}, about {max(1, round(so_far.left / timedelta(minutes=1)))} min left."
+
+
+def _finish(growth: "Growth") -> None:
+    from leadfarm.simulation.finishing import finish, is_finished
+    from leadfarm.simulation.growing import story_of
+    from leadfarm.simulation.history import open_story
+
+    if not is_finished(growth.workspace):
+        story = story_of(growth)
+        finish(open_story(story), story.now)
 
 
 def _until(options: argparse.Namespace) -> datetime:
@@ -60,11 +107,13 @@ COMMAND = Command(
     summary="months of an invented company in minutes",
     description="Let an invented company live in a new workspace: prospects come in, people call,"
     " programs\nrun, sales accepts and wins, day by day, through the product's own actions on a"
-    " clock of\nits own. The same seed gives the same company. What is true about each lead is"
-    " kept in\nLEADFARM_HOME/simulation/, where no report reads it.",
+    " clock of\nits own. The same seed gives the same company. It is lived in parts of about ten"
+    " leads; what\nis interrupted goes on with --resume. What is true about each lead is kept in"
+    "\nLEADFARM_HOME/simulation/, where no report reads it.",
     examples=(
         "leadfarm simulate --workspace trial --leads 250 --months 12 --seed 7",
         "leadfarm simulate --workspace past --months 3 --until 2026-03-02T12:00",
+        "leadfarm simulate --workspace trial --resume",
     ),
     run=run,
     arguments=arguments,
