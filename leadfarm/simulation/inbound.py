@@ -3,10 +3,14 @@
 from datetime import datetime, timedelta
 
 from leadfarm.access.actors import FORM
+from leadfarm.consent.actions import unsubscribe
+from leadfarm.intake.actions.capture import Sent, capture
 from leadfarm.leads.actions import Entry, Owners, enter_lead, record_touch
-from leadfarm.leads.models import Account, Contact, Lead
-from leadfarm.rules.codes import TouchKind
+from leadfarm.leads.actions.moving import change_owner
+from leadfarm.leads.models import Account, Contact, Lead, Touch
+from leadfarm.rules.codes import Side, TouchKind
 from leadfarm.rules.names import company_key, normal_phone
+from leadfarm.rules.opening import Opening
 from leadfarm.simulation.cast import Fate, Prospect
 from leadfarm.simulation.cast.sayings import FORM_WORDS, MAIL_QUESTIONS
 from leadfarm.simulation.norrvik import ANA, FIRMS_PEOPLE, MEI, REPS, RIVET, Norrvik
@@ -14,25 +18,66 @@ from leadfarm.simulation.norrvik import ANA, FIRMS_PEOPLE, MEI, REPS, RIVET, Nor
 OUTSIDE_WORK = frozenset({"Content syndication", "Paid search"})
 SPEAKS = frozenset({TouchKind.FORM, TouchKind.CONTACT_US})
 ASKS = frozenset({TouchKind.MAIL_IN, TouchKind.MAIL_REPLIED})
+FORMS = frozenset({TouchKind.FORM, TouchKind.CONTACT_US, TouchKind.DOWNLOAD})
+LEFT = TouchKind.UNSUBSCRIBED
+NAMES_THE_NEED = 0.4
+# Of those without a project: how many have enough of our mails one day.
+LEAVES = 0.12
 READS = (TouchKind.PAGE_VISIT, TouchKind.PAGE_VISIT, TouchKind.DOWNLOAD, TouchKind.MAIL_CLICKED)
 
 
 def enter(norrvik: Norrvik, coming: Prospect) -> Lead:
-    """Let the prospect come in by the way their source has; return the lead."""
+    """Let the prospect come in by the way their source has; return the lead.
+
+    Who fills in a form of ours is captured, and may join a colleague's lead. What the outside firm
+    works on, and who was met, is entered.
+    """
     now = coming.enters_at
     account = _account(norrvik, coming, now)
+    contact = _contact(norrvik, coming, account, now)
+    if coming.kind in FORMS and coming.source.name not in OUTSIDE_WORK:
+        return _captured(norrvik, coming, now)
     entry = Entry(
         kind=coming.kind,
         happened_at=now,
-        contact=_contact(norrvik, coming, account, now),
+        contact=contact,
         account=account,
-        title=coming.machine[:1].upper() + coming.machine[1:],
+        title=_title(coming),
         source=norrvik.sources[coming.source.name],
         campaign=norrvik.campaigns[coming.campaign.name] if coming.campaign else None,
         owners=owners_of(norrvik, coming),
         said=words_of(coming, coming.kind, "enter"),
     )
     return enter_lead(norrvik.workspace.id, entry, by=FORM, now=now)
+
+
+def _captured(norrvik: Norrvik, coming: Prospect, now: datetime) -> Lead:
+    person = coming.person
+    need = _title(coming) if coming.dice("need told").random() < NAMES_THE_NEED else ""
+    sent = Sent(
+        email=person.email,
+        kind=coming.kind,
+        given_name=person.given,
+        family_name=person.family,
+        phone=person.phone,
+        job_title=person.job_title,
+        company=coming.company.name,
+        country=person.country,
+        need=need,
+        said=words_of(coming, coming.kind, "enter"),
+        source=norrvik.sources[coming.source.name],
+        campaign=norrvik.campaigns[coming.campaign.name] if coming.campaign else None,
+        payload={"email": person.email, "company": coming.company.name, "need": need},
+    )
+    captured = capture(norrvik.workspace, sent, now=now)
+    if captured.opening is Opening.NEW and captured.lead.previous_lead_id is None:
+        # Its reps share the work by region, not in turn.
+        change_owner(captured.lead, Side.SALES, owners_of(norrvik, coming).sales)
+    return captured.lead
+
+
+def _title(coming: Prospect) -> str:
+    return coming.machine[:1].upper() + coming.machine[1:]
 
 
 def owners_of(norrvik: Norrvik, coming: Prospect) -> Owners:
@@ -107,6 +152,8 @@ def visits(coming: Prospect, until: datetime) -> list[tuple[datetime, TouchKind]
         at = at.replace(hour=dice.randint(6, 17)) if at.weekday() < 5 else at + timedelta(days=2)
         kind = TouchKind.MAIL_REPLIED if dice.random() < 0.07 else dice.choice(READS)
         found.append((at, kind))
+    if coming.fate not in (Fate.BUYS, Fate.ELSEWHERE) and dice.random() < LEAVES:
+        found.append((coming.enters_at + timedelta(days=dice.randint(50, 200)), LEFT))
     return [visit for visit in found if visit[0] < until]
 
 
@@ -119,5 +166,33 @@ def _pause(coming: Prospect, at: datetime) -> float:
 
 def show_up(lead: Lead, coming: Prospect, kind: TouchKind, at: datetime) -> None:
     """Let them do it: the touch goes on the timeline of their lead."""
+    if kind is LEFT:
+        _leave(lead, coming, at)
+        return
     words = words_of(coming, kind, at.isoformat())
-    record_touch(lead, kind, happened_at=at, now=at, actor=FORM, by_machine=False, said=words)
+    record_touch(
+        lead,
+        kind,
+        happened_at=at,
+        now=at,
+        actor=FORM,
+        by_machine=False,
+        said=words,
+        contact_id=_contact_of(lead, coming).id,
+    )
+
+
+def _leave(lead: Lead, coming: Prospect, at: datetime) -> None:
+    """Unsubscribe, as who was sent something may."""
+    touches = Touch.objects.of(lead.workspace_id).filter(lead_id=lead.id, kind=TouchKind.MAIL_SENT)
+    contact = _contact_of(lead, coming)
+    if touches.filter(contact_id=contact.id).exists():
+        unsubscribe(lead, contact, now=at)
+
+
+def _contact_of(lead: Lead, coming: Prospect) -> Contact:
+    """Return them: the lead's own contact, or one of its buying group."""
+    own: Contact | None = lead.contact
+    if own is not None and own.email_key == coming.person.email:
+        return own
+    return Contact.objects.of(lead.workspace_id).get(email_key=coming.person.email)

@@ -29,6 +29,7 @@ class Life:
     until: datetime
     program_begins: datetime
     by_lead: dict[int, Prospect] = field(default_factory=dict)
+    people: dict[int, Prospect] = field(default_factory=dict)
     # What the contacts will do by themselves: when, the lead's number, what, its id.
     coming: list[tuple[datetime, int, TouchKind, int]] = field(default_factory=list)
     entered: int = 0
@@ -87,13 +88,15 @@ def _arrivals(life: Life, limit: datetime) -> None:
         if prospect.enters_at >= limit:
             break
         lead = enter(life.norrvik, prospect)
-        life.by_lead[lead.id] = prospect
+        # A colleague's lead that they join stays what it is in truth.
+        life.by_lead.setdefault(lead.id, prospect)
+        life.people[prospect.number] = prospect
         life.entered += 1
         for at, kind in visits(prospect, life.until):
             heapq.heappush(life.coming, (at, prospect.number, kind, lead.id))
     while life.coming and life.coming[0][0] < limit:
-        at, _, kind, lead_id = heapq.heappop(life.coming)
-        show_up(lead_of(life, lead_id), life.by_lead[lead_id], kind, at)
+        at, number, kind, lead_id = heapq.heappop(life.coming)
+        show_up(lead_of(life, lead_id), life.people[number], kind, at)
 
 
 def work_round(life: Life, at: datetime, until: datetime) -> None:
@@ -149,4 +152,4 @@ def _gets_done(life: Life, task: Task, prospect: Prospect, at: datetime) -> bool
 
 def lead_of(life: Life, lead_id: int) -> Lead:
     """Return the lead as it is now."""
-    return Lead.objects.of(life.workspace_id).get(id=lead_id)
+    return Lead.objects.of(life.workspace_id).select_related("contact").get(id=lead_id)

@@ -46,7 +46,7 @@ def answer_delivery(
 ) -> None:
     """Accept or reject, by what the rep can see of the truth."""
     dice = prospect.dice("answer", now.date())
-    if dice.random() < (0.93 if prospect.fate in REAL else 0.55):
+    if dice.random() < (0.96 if prospect.fate in REAL else 0.8):
         accept(lead, by=by, now=now)
         return
     reasons = list(RejectReason)

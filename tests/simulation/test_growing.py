@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from leadfarm.access.walls import within
-from leadfarm.leads.models import Lead, Standing, Touch
+from leadfarm.leads.models import Contact, Lead, StageChange, Standing, Touch
 from leadfarm.rules.stages import OPEN
 from leadfarm.simulation.growing import (
     InUse,
@@ -55,8 +55,12 @@ def whole(growth: Growth) -> None:
         lived = LivedPart.objects.of(growth.workspace_id)
         assert sorted(lived.values_list("number", flat=True)) == list(range(growth.parts))
         people = Counter(
-            Lead.objects.of(growth.workspace_id).values_list("contact__email_key", flat=True)
+            Contact.objects.of(growth.workspace_id).values_list("email_key", flat=True)
         )
+        touched = Touch.objects.of(growth.workspace_id).values_list("contact_id", flat=True)
+        assert len(set(touched)) == len(people)
+        openings = StageChange.objects.of(growth.workspace_id).filter(from_stage=None)
+        assert openings.count() == Lead.objects.of(growth.workspace_id).count()
         open_ones = Standing.objects.of(growth.workspace_id).filter(stage__in=OPEN)
         assert not open_ones.filter(next_kind=None).exists()
     assert set(people) == {one.person.email for one in story_of(growth).cast()}
