@@ -14,6 +14,8 @@ class Growth(Walled):
     parts = models.PositiveIntegerField()
     until = models.DateTimeField()
 
+    firm_sees = "nothing"
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["workspace"], name="a_workspace_has_one_history"),
@@ -28,6 +30,7 @@ class LivedPart(Walled):
     lived_at = models.DateTimeField()
 
     append_only = True
+    firm_sees = "nothing"
 
     class Meta:
         constraints = [
