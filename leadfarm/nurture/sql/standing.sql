@@ -1,16 +1,19 @@
 -- From `moved`: where messages or waits come next, the move is marketing's, and a lead that nobody
--- can help today is nurtured.
+-- can help today is nurtured. The looks are LATERAL with a limit: see ending.sql.
 before AS (
     SELECT standing.lead_id, standing.stage, moved.id AS enrolment_id, moved.way,
            lead.marketing_owner_id, program.name
       FROM moved
-      JOIN leads_standing standing
-        ON standing.workspace_id = %(workspace)s AND standing.lead_id = moved.lead_id
-      JOIN leads_lead lead ON lead.workspace_id = %(workspace)s AND lead.id = moved.lead_id
+      CROSS JOIN LATERAL (
+        SELECT lead_id, stage FROM leads_standing
+         WHERE workspace_id = %(workspace)s AND lead_id = moved.lead_id AND stage <= 3
+         LIMIT 1 FOR UPDATE) standing
+      CROSS JOIN LATERAL (
+        SELECT marketing_owner_id FROM leads_lead
+         WHERE workspace_id = %(workspace)s AND id = moved.lead_id LIMIT 1) lead
       JOIN nurture_program program
         ON program.workspace_id = %(workspace)s AND program.id = moved.program_id
-     WHERE moved.to_kind IN (1, 2, 3) AND standing.stage <= 3
-       FOR UPDATE OF standing),
+     WHERE moved.to_kind IN (1, 2, 3)),
 stood AS (
     UPDATE leads_standing standing
        SET next_kind = 2, enrolment_id = before.enrolment_id, task_id = NULL, next_at = NULL,

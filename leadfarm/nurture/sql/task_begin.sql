@@ -1,6 +1,7 @@
 -- task_begin: a human step becomes a task. Its owner is who did the step named in `same_as`; else,
 -- where the step may follow the source, the source's greeting team up to its cap for the day; else
--- the lead's owner of that side, while they are a member; else whoever of the side takes it.
+-- the lead's owner of that side, while they are a member; else whoever of the side takes it. The
+-- look at the lead is LATERAL with a limit: see ending.sql.
 WITH {due},
 plan AS (
     SELECT * FROM unnest(%(of_nodes)s::bigint[], %(keys)s::text[], %(task_kinds)s::smallint[],
@@ -14,7 +15,9 @@ asked AS (
            lead.marketing_owner_id, lead.pd_owner_id, lead.sales_owner_id,
            row_number() OVER (PARTITION BY team.id ORDER BY due.id) AS place
       FROM due JOIN plan ON plan.node_id = due.node_id
-      JOIN leads_lead lead ON lead.workspace_id = %(workspace)s AND lead.id = due.lead_id
+      CROSS JOIN LATERAL (
+        SELECT marketing_owner_id, pd_owner_id, sales_owner_id, source_id FROM leads_lead
+         WHERE workspace_id = %(workspace)s AND id = due.lead_id LIMIT 1) lead
       LEFT JOIN leads_source source ON plan.follows
        AND source.workspace_id = %(workspace)s AND source.id = lead.source_id
       LEFT JOIN access_team team
