@@ -42,7 +42,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "intake_spend": {"source_id": None},
     "leads_task": {"enrolment_id": None},
     "intake_form": {"touch_kind": TouchKind.FORM, "closed_at": None},
-    "nurture_enrolment": {"wake_at": NOW},
+    "nurture_enrolment": {"wake_at": NOW, "steps": 1},
     "qualification_definition": {
         "proposed_at": NOW,
         "criteria": {"all": [{"field": "fit", "operator": "at_least", "value": 50}]},
