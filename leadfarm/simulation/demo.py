@@ -49,8 +49,7 @@ def prepare(now: datetime) -> int:
         norrvik = open_story(story)
         for _ in grow(growth, lambda: datetime.now(UTC), most=LEADS_AT_ONCE // LEADS_A_PART):
             pass
-        live_since = norrvik.workspace.went_live_at
-        bring_along(norrvik, seed=SEED, live_since=live_since, now=story.now)
+        bring_along(norrvik, seed=SEED, live_since=story.start, now=story.now)
         finish(norrvik, story.now)
         with within(norrvik.workspace):
             grade(norrvik.workspace, now=now)
