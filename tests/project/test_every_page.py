@@ -122,8 +122,9 @@ def _is_a_page(client: Client, path: str) -> bool:
     client.raise_request_exception = False
     answer = client.get(path)
     assert answer.status_code < 500, path
-    is_html = answer["Content-Type"].startswith("text/html")
-    return is_html and answer.status_code not in (301, 302, 405)
+    if answer.streaming or answer.status_code in (301, 302, 405):
+        return False
+    return b"<html" in answer.content  # else a part of a page, fetched by it, or a file
 
 
 def _path(street: Street, address: Address) -> str:
