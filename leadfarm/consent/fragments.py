@@ -56,9 +56,9 @@ RECENT = (
 )
 
 HELD = f"""
-    INSERT INTO leads_touch (workspace_id, kind, direction, by_machine, lead_id, contact_id,
+    INSERT INTO leads_touch (workspace_id, kind, by_machine, lead_id, contact_id,
                              happened_at, known_at, recorded_at, ref)
-    SELECT %(workspace)s, {int(TouchKind.HELD_BACK)}, {int(TouchKind.HELD_BACK.direction)}, true,
+    SELECT %(workspace)s, {int(TouchKind.HELD_BACK)}, true,
            held.lead_id, held.contact_id, %(now)s, %(now)s, %(now)s, held.because
       FROM {{losers}} held"""  # noqa: S608 (numbers of code lists and names of CTEs)
 

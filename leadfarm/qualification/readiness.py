@@ -152,7 +152,6 @@ def _touches(lead: Lead, now: datetime) -> list[TouchFact]:
             at=touch.happened_at,
             known_at=touch.known_at,
             human=not touch.by_machine,
-            direction=touch.direction,
             disposition=touch.disposition,
             ref=f"touch-{touch.id}",
         )

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 
 from leadfarm.access.actors import Actor
 from leadfarm.leads.actions import StageHasMoved, comment, learn, move, note, put_to_sleep
 from leadfarm.leads.actions.learning import Fact
-from leadfarm.leads.models import Finding, Lead, StageChange, Standing, Touch
+from leadfarm.leads.models import Finding, Lead, SearchWord, StageChange, Standing, Touch
 from leadfarm.rules.codes import DisqualifyReason, DormantReason, FindingSection, RecheckRule
 from leadfarm.rules.stages import Stage
 from tests.world import World
@@ -99,3 +99,15 @@ def test_s2_22_notes_and_comments_are_personal_text(inside: World) -> None:
     assert text.body == "Call after 9:30"
     assert word.text is not None
     assert word.text.kind == "comment"
+
+
+def test_search_words_are_of_a_lead_that_is_there_and_go_with_it(inside: World) -> None:
+    """Held by set: a statement asks once for all of its leads (S4-1)."""
+    lead = inside.captures()
+    words = SearchWord.objects.of(inside.workspace)
+    assert words.filter(lead_id=lead.id).exists()
+    with pytest.raises(IntegrityError, match="points to no row"), transaction.atomic():
+        words.create(workspace=inside.workspace, lead_id=lead.id + 10_000_000, word="nobody")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM leads_lead WHERE id = %s", [lead.id])
+    assert not words.filter(lead_id=lead.id).exists()

@@ -73,7 +73,7 @@ def facts_of(world: World, lead: Lead) -> Facts:
         cursor.execute(statement, {**params, "lead": lead.id})
         values = dict(zip([each[0] for each in cursor.description], cursor.fetchone(), strict=True))
     touches = [
-        TouchFact(each.kind, each.happened_at, each.known_at, not each.by_machine, each.direction)
+        TouchFact(each.kind, each.happened_at, each.known_at, not each.by_machine)
         for each in Touch.objects.of(world.workspace).filter(lead_id=lead.id)
     ]
     return Facts(values, touches)

@@ -177,9 +177,9 @@ def copies(world: World, like: Lead, number: int) -> None:
                        %(now)s
                   FROM generate_series(1, %(number)s) n RETURNING id),
             touched AS (
-                INSERT INTO leads_touch (workspace_id, lead_id, kind, direction, by_machine,
+                INSERT INTO leads_touch (workspace_id, lead_id, kind, by_machine,
                        happened_at, known_at, recorded_at)
-                SELECT %(home)s, made.id, kind, 1, false, %(now)s, %(now)s, %(now)s
+                SELECT %(home)s, made.id, kind, false, %(now)s, %(now)s, %(now)s
                   FROM made, unnest(array[1, 2, 3, 7]) kind)
             INSERT INTO leads_standing (workspace_id, lead_id, stage, stage_since, whose_move,
                    next_kind, next_side, next_why, next_at, closed_because, heat)

@@ -20,6 +20,7 @@ PARTS: tuple[tuple[str, tuple[FindingSection, ...]], ...] = (
     ("Around them", (S.PROFILE, S.COMPETITION)),
 )
 TALKED = 5
+INTERNAL = [int(kind) for kind in TouchKind if kind.direction is Direction.INTERNAL]
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def _exchange(lead: Lead) -> list[Line]:
     touches = (
         Touch.objects.of(lead.workspace_id)
         .filter(lead_id=lead.id, by_machine=False)
-        .exclude(direction=Direction.INTERNAL)
+        .exclude(kind__in=INTERNAL)
         .select_related("member", "contact")
         .order_by("-happened_at", "-id")[:TALKED]
     )

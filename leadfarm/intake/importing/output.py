@@ -38,7 +38,6 @@ class Output:
         row: list[Any] = [
             None,
             int(kind),
-            int(kind.direction),
             by_machine,
             pursuit.id,
             contact,

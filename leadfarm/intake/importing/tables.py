@@ -53,7 +53,7 @@ NEW: dict[str, Kind] = {
     ),
     "touch": _kind(
         "leads_touch",
-        "id kind direction by_machine lead_id contact_id happened_at known_at recorded_at"
+        "id kind by_machine lead_id contact_id happened_at known_at recorded_at"
         " member_id campaign_id ref heat_after",
     ),
     "change": _kind(

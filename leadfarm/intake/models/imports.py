@@ -72,6 +72,7 @@ class ImportedRow(Walled):
     touch_id = models.BigIntegerField(null=True)
 
     firm_sees = "nothing"
+    checked_by_set = ("workspace",)
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "lead_id"], name="imported_by_lead")]

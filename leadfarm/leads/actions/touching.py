@@ -43,7 +43,7 @@ def record_touch(
     heat = None if machine else _warm(lead, kind, details.get("disposition"), happened_at)
     columns = {"contact_id": lead.contact_id, **{k: v for k, v in details.items() if v is not None}}
     touch = Touch(workspace_id=lead.workspace_id, lead_id=lead.id, kind=kind, **columns)
-    touch.direction, touch.by_machine, touch.heat_after = kind.direction, machine, heat
+    touch.by_machine, touch.heat_after = machine, heat
     touch.happened_at, touch.recorded_at = happened_at, now
     touch.known_at, touch.member_id = min(known_at or now, now), actor.member_id
     touch.save(force_insert=True)

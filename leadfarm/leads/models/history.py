@@ -14,11 +14,10 @@ from leadfarm.rules.codes import Origin
 class Touch(Walled):
     """One inbound or outbound event, by a human or a machine. Lean: at most 180 bytes on disk.
 
-    The order of the columns is for size: the narrow ones fill one eight-byte slot.
+    Workspace, kind and by_machine fill one eight-byte slot. Who started it is said by the kind.
     """
 
     kind = models.SmallIntegerField()
-    direction = models.SmallIntegerField()
     disposition = models.SmallIntegerField(null=True)
     by_machine = models.BooleanField()
     lead = walled_key(Lead)
@@ -36,6 +35,7 @@ class Touch(Walled):
 
     append_only = True
     firm_sees = "lead"
+    checked_by_set = ("lead", "contact")
 
     class Meta:
         constraints = [
@@ -65,6 +65,7 @@ class StageChange(Walled):
 
     append_only = True
     firm_sees = "lead"
+    checked_by_set = ("lead",)
 
     class Meta:
         constraints = [

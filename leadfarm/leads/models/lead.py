@@ -45,6 +45,7 @@ class Lead(Walled):
     import_id = models.BigIntegerField(null=True)
 
     firm_sees = "firm_id = {firm}"
+    checked_by_set = ("workspace", "source")
 
     class Meta:
         constraints = [

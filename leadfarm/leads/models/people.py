@@ -24,6 +24,7 @@ class Account(Walled):
     recorded_at = models.DateTimeField()
 
     firm_sees = SEEN_THROUGH_LEADS + "seen.account_id = {table}.id)"
+    checked_by_set = ("workspace",)
 
     class Meta:
         constraints = [
@@ -64,6 +65,7 @@ class Contact(Walled):
         " WHERE member.workspace_id = seen.workspace_id AND member.lead_id = seen.id"
         " AND member.contact_id = {table}.id)))"
     )
+    checked_by_set = ("workspace",)
 
     class Meta:
         constraints = [

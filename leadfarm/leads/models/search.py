@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from leadfarm.access.walls import Walled
+from leadfarm.access.walls import Walled, walled_key
+from leadfarm.leads.models.lead import Lead
 
 
 class SearchWord(Walled):
@@ -10,6 +11,7 @@ class SearchWord(Walled):
 
     pk = models.CompositePrimaryKey("workspace_id", "word", "lead_id")
     word = models.CharField(max_length=40, db_collation="C")
-    lead_id = models.BigIntegerField()
+    lead = walled_key(Lead)
 
     firm_sees = "lead"
+    checked_by_set = ("lead",)

@@ -13,13 +13,13 @@ CREATE INDEX task_by_team_and_day ON leads_task (workspace_id, team_id, made_at)
     WHERE team_id IS NOT NULL;
 ALTER TABLE nurture_enrolment SET (fillfactor = 80);
 
--- A touch by a human hand wakes the enrolments that listen for its kind, and puts the lead before
--- the programs that might take it.
+-- A touch by a human hand wakes the enrolments that listen for its kind (what comes from them only),
+-- and puts the lead before the programs that might take it. Kinds 1 to 20 but the no-show are inbound.
 CREATE FUNCTION nurture_hear() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE nurture_enrolment enrolment SET heard = touch.kind, wake_at = touch.recorded_at
       FROM new_touches touch, nurture_node node
-     WHERE touch.direction = 1 AND NOT touch.by_machine
+     WHERE NOT touch.by_machine
        AND enrolment.workspace_id = touch.workspace_id AND enrolment.lead_id = touch.lead_id
        AND enrolment.state IN (2, 3) AND enrolment.heard IS NULL
        AND touch.happened_at >= enrolment.since
@@ -27,7 +27,7 @@ BEGIN
        AND node.listens @> to_jsonb(touch.kind);
     INSERT INTO nurture_arrival (workspace_id, lead_id)
     SELECT DISTINCT workspace_id, lead_id FROM new_touches
-     WHERE NOT by_machine AND (direction = 1 OR disposition IS NOT NULL)
+     WHERE NOT by_machine AND (kind BETWEEN 1 AND 20 AND kind <> 8 OR disposition IS NOT NULL)
     ON CONFLICT DO NOTHING;
     RETURN NULL;
 END $$;

@@ -22,12 +22,12 @@ UPDATE outreach_message SET sending_at = $4
 """  # noqa: S608
 # Touches of messages that are now known to be sent; `sent` is the CTE that says which.
 SAY_SENT = f"""
-INSERT INTO leads_touch (workspace_id, kind, direction, by_machine, lead_id, contact_id,
+INSERT INTO leads_touch (workspace_id, kind, by_machine, lead_id, contact_id,
                          happened_at, known_at, recorded_at, member_id, ref)
 SELECT message.workspace_id,
        CASE WHEN {BY_HAND} THEN {int(TouchKind.MAIL_BY_HAND)}
             ELSE {int(TouchKind.MAIL_SENT)} END,
-       {int(TouchKind.MAIL_SENT.direction)}, NOT ({BY_HAND}), message.lead_id,
+       NOT ({BY_HAND}), message.lead_id,
        message.contact_id, message.sent_at, greatest(%(now)s, message.sent_at),
        greatest(%(now)s, message.sent_at), message.member_id, message.id
   FROM sent message WHERE message.lead_id IS NOT NULL

@@ -14,9 +14,9 @@ FLOOR = "/bench-floor"
 WORKSPACE = int(os.environ.get("LEADFARM_BENCH_WORKSPACE", "0"))
 LEAD = int(os.environ.get("LEADFARM_BENCH_LEAD", "0"))
 ADD = """
-INSERT INTO leads_touch (workspace_id, kind, direction, by_machine, lead_id, happened_at, known_at,
+INSERT INTO leads_touch (workspace_id, kind, by_machine, lead_id, happened_at, known_at,
                          recorded_at)
-VALUES (%s, 8, 1, false, %s, now(), now(), now())
+VALUES (%s, 1, false, %s, now(), now(), now())
 """
 
 

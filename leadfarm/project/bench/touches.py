@@ -8,9 +8,9 @@ from leadfarm.project.bench.ground import NOW, Session, superuser, tidy
 from leadfarm.rules.codes import TouchKind
 
 ADD = """
-INSERT INTO leads_touch (workspace_id, kind, direction, by_machine, lead_id, contact_id,
+INSERT INTO leads_touch (workspace_id, kind, by_machine, lead_id, contact_id,
                          happened_at, known_at, recorded_at, ref)
-SELECT %(workspace)s, %(kind)s, %(direction)s, true, lead.id, lead.contact_id, at, at, at, number
+SELECT %(workspace)s, %(kind)s, true, lead.id, lead.contact_id, at, at, at, number
   FROM generate_series(1, %(many)s) number
   CROSS JOIN LATERAL (SELECT %(now)s + number * interval '1 millisecond' AS at) moment
   JOIN (SELECT id, contact_id, row_number() OVER () AS place FROM leads_lead
@@ -25,9 +25,8 @@ SIZE = "SELECT pg_total_relation_size('leads_touch')"
 def run(leads: int, base: int) -> Iterator[Figure]:
     """Add `leads` machine touches over the leads there, by time; weigh before and after."""
     workspace = bases.ensure(max(1, base))
-    kind = TouchKind.MAIL_SENT
     values = {"workspace": workspace.id, "many": leads, "base": max(1, base), "now": NOW}
-    values |= {"kind": int(kind), "direction": int(kind.direction)}
+    values |= {"kind": int(TouchKind.MAIL_SENT)}
     figure = Figure("touches", leads, base, goal="<= 180 bytes a machine touch with indexes")
     with superuser() as session:
         # Room left over from an earlier run would be filled first, and weigh nothing.

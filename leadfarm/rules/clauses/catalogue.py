@@ -80,13 +80,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Which touches count: one of these kinds, and where given one of these dispositions, this
-    direction.
-    """
+    """Which touches count: one of these kinds, and where given one of these dispositions."""
 
     touches: tuple[int, ...]
     dispositions: tuple[int, ...] = ()
-    direction: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

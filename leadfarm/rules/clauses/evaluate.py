@@ -130,10 +130,8 @@ def _passes(check: Check, raw: object) -> bool | None:
 
 
 def _matches(touch: TouchFact, pattern: Pattern) -> bool:
-    return (
-        touch.kind in pattern.touches
-        and (not pattern.dispositions or touch.disposition in pattern.dispositions)
-        and (pattern.direction is None or touch.direction == pattern.direction)
+    return touch.kind in pattern.touches and (
+        not pattern.dispositions or touch.disposition in pattern.dispositions
     )
 
 

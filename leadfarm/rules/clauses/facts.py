@@ -23,7 +23,6 @@ class TouchFact:
     at: datetime
     known_at: datetime
     human: bool = True
-    direction: int | None = None
     disposition: int | None = None
     ref: object = None
 

@@ -42,8 +42,6 @@ def _pattern(pattern: Pattern, binds: Binds) -> str:
     parts = [binds.equals_one_of("touch.kind", pattern.touches)]
     if pattern.dispositions:
         parts.append(binds.equals_one_of("touch.disposition", pattern.dispositions))
-    if pattern.direction is not None:
-        parts.append(f"touch.direction = {binds.bind(pattern.direction)}")
     return " AND ".join(parts)
 
 

@@ -19,7 +19,6 @@ def facts_of(world: World, moment: Moment) -> Facts:
             each["happened_at"],
             each["known_at"],
             not each["by_machine"],
-            each["direction"],
             each["disposition"],
         )
         for each in world.touches

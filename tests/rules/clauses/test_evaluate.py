@@ -116,7 +116,7 @@ def test_what_each_operator_means_on_its_edge(
 
 def call(days: float, *, known: float = 0, human: bool = True, came_to: int | None = None) -> Facts:
     at, known_at = NOW - timedelta(days=days), NOW + timedelta(days=known)
-    return Facts({}, [TouchFact(TouchKind.CALL, at, known_at, human, 2, came_to)])
+    return Facts({}, [TouchFact(TouchKind.CALL, at, known_at, human, came_to)])
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,6 @@ CONTACT = st.fixed_dictionaries(
 TOUCH = st.fixed_dictionaries(
     {
         "kind": st.sampled_from([each.value for each in KINDS]),
-        "direction": st.sampled_from([1, 2]),
         "disposition": maybe(st.sampled_from([each.value for each in Disposition])),
         "by_machine": st.booleans(),
         "happened_at": NEAR,
