@@ -123,6 +123,7 @@ def company_key(name: str) -> str:
     return " ".join(telling or words)
 
 
+@lru_cache(maxsize=20_000)
 def person_key(name: str) -> str:
     """A person's name for comparing: folded, without titles, `Lind, Vera` as `vera lind`."""
     last, comma, first = fold(name).partition(",")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from leadfarm.rules.coded import Code
 from leadfarm.rules.stages import Stage, is_open
@@ -94,6 +95,7 @@ def _may_be_same(one: str, other: str) -> bool:
     return not _plain(one) or not _plain(other) or _plain(one) == _plain(other)
 
 
+@lru_cache(maxsize=5_000)
 def _plain(need: str) -> str:
     return " ".join(need.casefold().split())
 

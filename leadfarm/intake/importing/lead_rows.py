@@ -19,7 +19,6 @@ from leadfarm.intake.reading import Fault
 from leadfarm.rules import business_time
 from leadfarm.rules import heat as heats
 from leadfarm.rules.codes import NextKind, Origin, TaskKind, TouchKind
-from leadfarm.rules.names import search_words
 from leadfarm.rules.opening import Decision, Opening
 from leadfarm.rules.stages import OPEN, Stage
 
@@ -79,7 +78,7 @@ class LeadRows:
             fate = _fate(touch is not None, more)
         self.out.landed.append((record.row, fate, pursuit.id, touch))
         if fate is not RowFate.UNCHANGED:
-            self._words(pursuit, record)
+            self.out.words[pursuit.id].update(record.words)
 
     def _group(self, pursuit: Pursuit, contact: int | None, decision: Decision | None) -> None:
         if decision is not None and decision.opening is Opening.JOIN_GROUP and contact is not None:
@@ -200,11 +199,6 @@ class LeadRows:
         if fate is not None and pursuit.step is None:
             pursuit.step = outcomes.step_at(pursuit, record, self.job)
         return changed
-
-    def _words(self, pursuit: Pursuit, record: Record) -> None:
-        texts = (record.title, record.external_id, record.given_name, record.family_name)
-        words = search_words((*texts, record.email, record.company, record.domain or ""))
-        self.out.words[pursuit.id].update(words)
 
 
 def _fate(has_touch: bool, told_more: bool) -> RowFate:

@@ -15,7 +15,7 @@ from leadfarm.intake.reading import Fault, Row
 from leadfarm.intake.values import cells, dates
 from leadfarm.intake.values.readers import CellError, readers
 from leadfarm.rules.csv_safety import unescape_cell
-from leadfarm.rules.names import company_domain, company_key, normal_phone
+from leadfarm.rules.names import company_domain, company_key, normal_phone, search_words
 
 Read = Callable[[str], Any]
 LONGEST_FINDING = 600
@@ -102,6 +102,8 @@ class Preparing:
             record.company_key = company_key(record.company)
         elif record.domain:
             record.company, record.company_key = record.domain, ""
+        if not self.is_outcomes:
+            record.words = _words(record)
         record.known_at = self.known(self.entered, record, row)
         record.stage_known_at = self.known(self.staged, record, row)
 
@@ -164,6 +166,11 @@ def split_name(name: str) -> tuple[str, str]:
         return given[:100], family[:100]
     given, _, family = name.strip().rpartition(" ")
     return (given or family)[:100], (family if given else "")[:100]
+
+
+def _words(record: Record) -> list[str]:
+    texts = (record.title, record.external_id, record.given_name, record.family_name)
+    return search_words((*texts, record.email, record.company, record.domain or ""))
 
 
 def _translated(values: dict[str, str], read: Read, text: str) -> Any:

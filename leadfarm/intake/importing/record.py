@@ -1,5 +1,6 @@
 """One row as it stands after reading: values under their names, nothing decided yet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -58,6 +59,8 @@ class Record:
     close_on: date | None = None
     lost_to: str = ""
     findings: list[Told] = field(default_factory=list)
+    # What its lead is found by; worked out while the chunk before is written.
+    words: Sequence[str] = ()
 
     @property
     def names_a_person(self) -> bool:

@@ -11,4 +11,4 @@ SELECT %(workspace)s, lead.id, lead.contact_id, kind.code, kind.code <> 45, mome
  CROSS JOIN LATERAL (SELECT lead.entered_at + (%(now)s::timestamptz - lead.entered_at)
                             * (t::float8 / %(touches)s) AS at) moment
  WHERE lead.workspace_id = %(workspace)s AND lead.external_id = ANY(%(names)s)
- ORDER BY lead.id, t
+ ORDER BY moment.at
