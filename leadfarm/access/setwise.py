@@ -14,7 +14,7 @@ Key = models.ForeignKey[Any, Any]
 
 LOOK = """
     IF EXISTS (
-        SELECT FROM (SELECT DISTINCT workspace_id, {ours} AS id FROM new_rows) asked
+        SELECT FROM (SELECT DISTINCT workspace_id, {ours} AS id FROM {rows}) asked
           LEFT JOIN LATERAL (
             SELECT true AS there FROM {target} parent
              WHERE {inside} AND parent.{theirs} = asked.id LIMIT 1 {lock}) found ON true
@@ -22,14 +22,22 @@ LOOK = """
         RAISE foreign_key_violation USING TABLE = '{table}', CONSTRAINT = '{name}',
               MESSAGE = 'foreign key {name}: {table} points to no row of {target}';
     END IF;"""
+# What a row pointed to before needs no second look: a heat or a next step changes no key, and the
+# owner, who empties a key for what goes, sees nothing of what the others point to.
+CHANGED = """(SELECT new_row.* FROM new_rows new_row LEFT JOIN old_rows old_row ON {same_row}
+                WHERE old_row.{ours} IS DISTINCT FROM new_row.{ours}) changed"""
 CHECK = """
-CREATE OR REPLACE FUNCTION {table}_stays_inside() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION {table}_stays_inside_on_{verb}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN{looks}
     RETURN NULL;
 END $$"""
 CHECKED = """
 CREATE OR REPLACE TRIGGER stays_inside_on_{verb} AFTER {verb} ON {table}
-    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION {table}_stays_inside()"""
+    REFERENCING {told} FOR EACH STATEMENT EXECUTE FUNCTION {table}_stays_inside_on_{verb}()"""
+TOLD = {
+    "insert": "NEW TABLE AS new_rows",
+    "update": "OLD TABLE AS old_rows NEW TABLE AS new_rows",
+}
 # Runs as the owner, as the deed of a foreign key does: who deletes the one may not see the other.
 GO = """
 CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -59,8 +67,16 @@ def set_keys(model: type[models.Model], names: tuple[str, ...], roles: bool) -> 
         return []
     table = model._meta.db_table
     terms = [_terms(model, name) for name in names]
-    made = [CHECK.format(table=table, looks="".join(LOOK.format(**term) for term in terms))]
-    made += [CHECKED.format(table=table, verb=verb) for verb in ("insert", "update")]
+    made = []
+    for verb, told in TOLD.items():
+        looks = [
+            LOOK.format(rows=CHANGED.format(**term) if verb == "update" else "new_rows", **term)
+            for term in terms
+        ]
+        made += [
+            CHECK.format(table=table, verb=verb, looks="".join(looks)),
+            CHECKED.format(table=table, verb=verb, told=told),
+        ]
     for term in terms:
         deed = DEEDS[term["then"]].format(**term)
         made += [f'ALTER TABLE {table} DROP CONSTRAINT IF EXISTS "{term["name"]}"']
@@ -92,6 +108,10 @@ def _terms(model: type[models.Model], name: str) -> dict[str, Any]:
         "mine": MINE.format(here=here, ours=ours, theirs=theirs),
         "lock": "" if is_home or _stays(target) else "FOR KEY SHARE",
         "then": key.remote_field.on_delete,
+        "same_row": " AND ".join(
+            f"old_row.{column} = new_row.{column}"
+            for column in sorted({"workspace_id", *(f.column for f in model._meta.pk_fields)})
+        ),
     }
 
 
