@@ -110,7 +110,7 @@ def _terms(model: type[models.Model], name: str) -> dict[str, Any]:
         "then": key.remote_field.on_delete,
         "same_row": " AND ".join(
             f"old_row.{column} = new_row.{column}"
-            for column in sorted({"workspace_id", *(f.column for f in model._meta.pk_fields)})
+            for column in sorted({"workspace_id", *(str(f.column) for f in model._meta.pk_fields)})
         ),
     }
 

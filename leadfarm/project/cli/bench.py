@@ -12,6 +12,7 @@ BENCHES = {
     "advance": "leadfarm.project.bench.advance",
     "send": "leadfarm.project.bench.send",
     "touches": "leadfarm.project.bench.touches",
+    "pages": "leadfarm.project.bench.pages",
 }
 
 
