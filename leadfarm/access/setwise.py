@@ -67,16 +67,7 @@ def set_keys(model: type[models.Model], names: tuple[str, ...], roles: bool) -> 
         return []
     table = model._meta.db_table
     terms = [_terms(model, name) for name in names]
-    made = []
-    for verb, told in TOLD.items():
-        looks = [
-            LOOK.format(rows=CHANGED.format(**term) if verb == "update" else "new_rows", **term)
-            for term in terms
-        ]
-        made += [
-            CHECK.format(table=table, verb=verb, looks="".join(looks)),
-            CHECKED.format(table=table, verb=verb, told=told),
-        ]
+    made = [line for verb in TOLD for line in _looks(table, verb, terms)]
     for term in terms:
         deed = DEEDS[term["then"]].format(**term)
         made += [f'ALTER TABLE {table} DROP CONSTRAINT IF EXISTS "{term["name"]}"']
@@ -88,6 +79,18 @@ def set_keys(model: type[models.Model], names: tuple[str, ...], roles: bool) -> 
             f"CREATE POLICY let_go ON {table} TO CURRENT_USER USING (pg_trigger_depth() > 0)",
         ]
     return made
+
+
+def _looks(table: str, verb: str, terms: list[dict[str, Any]]) -> list[str]:
+    """Return the statements that look rows up when they come or change."""
+    looks = [
+        LOOK.format(rows=CHANGED.format(**term) if verb == "update" else "new_rows", **term)
+        for term in terms
+    ]
+    return [
+        CHECK.format(table=table, verb=verb, looks="".join(looks)),
+        CHECKED.format(table=table, verb=verb, told=TOLD[verb]),
+    ]
 
 
 def _terms(model: type[models.Model], name: str) -> dict[str, Any]:

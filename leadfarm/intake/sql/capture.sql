@@ -49,9 +49,9 @@ found AS (
     SELECT %(workspace)s::integer, word, opened.id
       FROM opened, unnest(%(words)s::text[]) AS word),
 touched AS (
-    INSERT INTO leads_touch (workspace_id, kind, direction, by_machine, lead_id, contact_id,
+    INSERT INTO leads_touch (workspace_id, kind, by_machine, lead_id, contact_id,
                              happened_at, known_at, recorded_at, member_id, campaign_id, heat_after)
-    SELECT %(workspace)s::integer, %(kind)s::smallint, %(direction)s::smallint,
+    SELECT %(workspace)s::integer, %(kind)s::smallint,
            %(by_machine)s::boolean, it.id, %(contact)s::bigint, %(now)s::timestamptz,
            %(now)s::timestamptz, %(now)s::timestamptz, %(member)s::bigint, %(campaign)s::bigint,
            CASE WHEN NOT %(by_machine)s::boolean THEN %(heat)s::float8 END FROM it
