@@ -123,6 +123,11 @@ def company_key(name: str) -> str:
     return " ".join(telling or words)
 
 
+def has_legal_form(name: str) -> bool:
+    """Whether a word of the name is a legal form, so that it names a company."""
+    return not _legal_forms.isdisjoint(_WORD.findall(fold(name))) and " " in name.strip()
+
+
 @lru_cache(maxsize=20_000)
 def person_key(name: str) -> str:
     """A person's name for comparing: folded, without titles, `Lind, Vera` as `vera lind`."""

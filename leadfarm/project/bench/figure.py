@@ -31,6 +31,9 @@ class Figure:
     p95_ms: float | None = None
     p99_ms: float | None = None
     bytes_per_touch: float | None = None
+    precision: float | None = None
+    recall: float | None = None
+    f1: float | None = None
     goal: str = ""
     detail: dict[str, float] = field(default_factory=dict)
 
@@ -52,6 +55,9 @@ class Figure:
             parts.append(f"p50 {self.p50_ms:.1f}, p95 {self.p95_ms:.1f}, p99 {self.p99_ms:.1f} ms")
         if self.bytes_per_touch is not None:
             parts.append(f"{self.bytes_per_touch:.0f} bytes a touch")
+        if self.f1 is not None:
+            parts.append(f"precision {self.precision:.3f}, recall {self.recall:.3f}")
+            parts.append(f"f1 {self.f1:.3f}")
         return "; ".join([*parts, f"goal: {self.goal}"])
 
     def times(self, seconds: Sequence[float]) -> None:

@@ -3,7 +3,10 @@
 import argparse
 import importlib
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
+from leadfarm.project.bench.figure import Figure
 from leadfarm.project.cli.command import Command, count, count_or_none
 
 BENCHES = {
@@ -13,6 +16,7 @@ BENCHES = {
     "send": "leadfarm.project.bench.send",
     "touches": "leadfarm.project.bench.touches",
     "pages": "leadfarm.project.bench.pages",
+    "dedupe": "leadfarm.project.bench.dedupe",
 }
 
 
@@ -32,19 +36,33 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help="print one JSON object per figure and line"
     )
+    parser.add_argument("--data", type=Path, metavar="FILE", help="dedupe: a file of records")
+    parser.add_argument(
+        "--labels", type=Path, metavar="FILE", help="dedupe: which of them are the same"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the bench and print its figures."""
+    for figure in _figures(options):
+        print(figure.as_json() if options.json else figure.as_text())
+        sys.stdout.flush()
+    return 0
+
+
+def _figures(options: argparse.Namespace) -> Iterator[Figure]:
+    if options.name == "dedupe" and options.data:  # a file alone: no database
+        from leadfarm.project.bench.dedupe import of_file
+
+        return of_file(options.data, options.labels)
     from leadfarm.project.cli.ground import refuse_older_tables, start_django
 
     start_django("worker")
     refuse_older_tables()
-    bench = importlib.import_module(BENCHES[options.name])
-    for figure in bench.run(options.leads, options.base):
-        print(figure.as_json() if options.json else figure.as_text())
-        sys.stdout.flush()
-    return 0
+    figures: Iterator[Figure] = importlib.import_module(BENCHES[options.name]).run(
+        options.leads, options.base
+    )
+    return figures
 
 
 COMMAND = Command(
@@ -56,6 +74,7 @@ COMMAND = Command(
     examples=(
         "leadfarm bench import --leads 100000 --base 1000000 --json",
         "LEADFARM_HOME=/tmp/bench leadfarm bench advance --leads 100000",
+        "leadfarm bench dedupe --data people.csv --labels pairs.csv --json",
     ),
     run=run,
     arguments=arguments,

@@ -1,0 +1,190 @@
+"""Records in the form in which they are compared: folded, taken apart, with keys to be found by."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from leadfarm.rules.duplicates.kinds import Kind
+from leadfarm.rules.duplicates.nicknames import roots_of
+from leadfarm.rules.names import company_key, domain_of, fold, person_key
+
+_EMPTY = frozenset(
+    {"", "null", "none", "nan", "n/a", "na", "-", "--", "?", "unknown", "unbekannt", "nil", "#n/a"}
+)
+_WORD = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"\d+")
+WORDY = frozenset({Kind.COMPANY, Kind.STREET, Kind.TEXT})
+_DATE_PARTS = (Kind.BIRTH_YEAR, Kind.BIRTH_MONTH, Kind.BIRTH_DAY)
+
+Cells = Sequence[str]
+Prepared = dict[str, list[object]]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing records are compared by: what it is, where it comes from, its name in the table."""
+
+    kind: Kind
+    sources: tuple[str, ...]
+    name: str
+
+
+def fields_of(kinds: Mapping[str, Kind]) -> list[Field]:
+    """Return what can be compared; a second column of a kind becomes a field of its own."""
+    fields: list[Field] = []
+    for kind in Kind:
+        if kind in (Kind.KEY, Kind.NOTHING, Kind.PERSON, *_DATE_PARTS):
+            continue
+        columns = [name for name, each in kinds.items() if each is kind]
+        fields += [Field(kind, (name,), _named(kind, at)) for at, name in enumerate(columns)]
+    return fields + _whole_names(kinds) + _dates_in_parts(kinds)
+
+
+def _named(kind: Kind, at: int) -> str:
+    return f"{kind.name.lower()}_{at}" if at else kind.name.lower()
+
+
+def _whole_names(kinds: Mapping[str, Kind]) -> list[Field]:
+    columns = [name for name, kind in kinds.items() if kind is Kind.PERSON][:1]
+    return [
+        Field(kind, (name, kind), kind.name.lower())
+        for name in columns
+        for kind in (Kind.GIVEN, Kind.FAMILY)
+    ]
+
+
+def _dates_in_parts(kinds: Mapping[str, Kind]) -> list[Field]:
+    found = {kind: name for name, kind in kinds.items() if kind in _DATE_PARTS}
+    if Kind.BIRTH in kinds.values() or not found:
+        return []
+    if len(found) < len(_DATE_PARTS):
+        return [Field(Kind.TEXT, (name,), kind.name.lower()) for kind, name in found.items()]
+    return [Field(Kind.BIRTH, tuple(found[part] for part in _DATE_PARTS), "birth")]
+
+
+def prepare(fields: Sequence[Field], columns: Mapping[str, Cells]) -> Prepared:
+    """Return the columns of the prepared table, None where a value is missing."""
+    table: Prepared = {}
+    for field in fields:
+        table[field.name] = list(_values(field, columns))
+        if field.kind is Kind.GIVEN:
+            table[f"{field.name}_forms"] = [_forms(value) for value in table[field.name]]
+        if field.kind in WORDY:
+            table[f"{field.name}_words"] = [_words(value) for value in table[field.name]]
+    nobody = [None] * len(next(iter(table.values()), []))
+    names = table.get("given", nobody), table.get("family", nobody)
+    for field in fields:
+        if field.kind is Kind.EMAIL:
+            rows = zip(table[field.name], *names, strict=True)
+            table[f"{field.name}_user"] = [_telling_user(*each) for each in rows]
+    return table
+
+
+def _telling_user(email: object, given: object, family: object) -> str | None:
+    """What stands before the @, where it is more than the name, which is compared by itself."""
+    user = str(email or "").partition("@")[0]
+    rest = _joined(user)
+    for name in (str(family or ""), str(given or "")):
+        rest = rest.replace(_joined(name), "") if len(name) > 2 else rest
+    return user if len(rest) >= 3 and len(user) >= 5 else None
+
+
+def _values(field: Field, columns: Mapping[str, Cells]) -> Iterable[str | None]:
+    if len(field.sources) == len(_DATE_PARTS):
+        parts = zip(*(columns[name] for name in field.sources), strict=True)
+        return (_date_of(*each) for each in parts)
+    cells = columns[field.sources[0]]
+    if len(field.sources) == 2:  # half of a whole name
+        return (_half(cell, field.kind) for cell in cells)
+    make = _FORMS.get(field.kind, fold)
+    return (_filled(make, cell) for cell in cells)
+
+
+def _filled(make: Callable[[str], str | None], cell: str) -> str | None:
+    bare = cell.strip()
+    return None if bare.lower() in _EMPTY else make(bare) or None
+
+
+@lru_cache(maxsize=100_000)
+def _half(cell: str, half: Kind) -> str | None:
+    words = (_filled(person_key, cell) or "").split()
+    if half is Kind.FAMILY:
+        return words[-1] if words else None
+    return " ".join(words[:-1]) or None
+
+
+def _forms(given: object) -> list[str] | None:
+    return roots_of(str(given)) if given else None
+
+
+@lru_cache(maxsize=100_000)
+def _words_in(text: str) -> tuple[str, ...]:
+    return tuple(sorted({word for word in _WORD.findall(text) if len(word) > 1 or word.isdigit()}))
+
+
+def _words(value: object) -> list[str] | None:
+    return list(_words_in(str(value))) or None if value else None
+
+
+def _date_of(year: str, month: str, day: str) -> str | None:
+    numbers = [re.sub(r"\.0+$", "", part.strip()) for part in (year, month, day)]
+    if not all(number.isdigit() for number in numbers):
+        return None
+    return f"{numbers[0]:0>4}-{numbers[1]:0>2}-{numbers[2]:0>2}"
+
+
+def _birth(text: str) -> str | None:
+    """The date as year-month-day, as far as its form tells; what is unreadable stays as it is."""
+    parts = _DIGITS.findall(text.split("T")[0].split(" ")[0])
+    if len(parts) == 1 and len(parts[0]) == 8:
+        whole = parts[0]
+        return f"{whole[:4]}-{whole[4:6]}-{whole[6:]}"
+    if len(parts) == 3:
+        if len(parts[2]) == 4:
+            parts.reverse()
+        return _date_of(*parts)
+    return fold(text)
+
+
+def _phone(text: str) -> str | None:
+    """The digits without the zeros and the country's prefix in front; None when too few."""
+    digits = "".join(_DIGITS.findall(text)).lstrip("0")
+    return digits if len(digits) >= 5 else None
+
+
+def _joined(text: str) -> str:
+    return "".join(_WORD.findall(fold(text)))
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(fold(text)))
+
+
+def _house(text: str) -> str:
+    return _joined(text).lstrip("0")
+
+
+def _person_word(text: str) -> str:
+    return person_key(text)
+
+
+def _domain(text: str) -> str | None:
+    return domain_of(text) or fold(text)
+
+
+_FORMS: dict[Kind, Callable[[str], str | None]] = {
+    Kind.GIVEN: _person_word,
+    Kind.FAMILY: _person_word,
+    Kind.COMPANY: company_key,
+    Kind.PHONE: _phone,
+    Kind.WEB: _domain,
+    Kind.BIRTH: _birth,
+    Kind.HOUSE: _house,
+    Kind.POSTCODE: _joined,
+    Kind.NUMBER: _joined,
+    Kind.STREET: _plain,
+    Kind.CITY: _plain,
+    Kind.REGION: _plain,
+    Kind.TEXT: _plain,
+}
