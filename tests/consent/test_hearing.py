@@ -8,7 +8,8 @@ from leadfarm.access.actors import Actor
 from leadfarm.consent.actions import may_touch, suppress, unsubscribe
 from leadfarm.consent.models import Pace, Suppression
 from leadfarm.leads.actions import Outcome, complete_task, make_task
-from leadfarm.leads.actions.by_hand import Written, enter_by_hand
+from leadfarm.leads.actions.by_hand import enter_by_hand
+from leadfarm.leads.actions.written import Written
 from leadfarm.leads.models import Contact, Lead
 from leadfarm.rules.codes import Disposition, Side, TaskKind
 from leadfarm.rules.consent import Channel, SuppressionReason

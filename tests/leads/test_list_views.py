@@ -119,7 +119,8 @@ def test_s1_4_the_same_person_entered_twice_is_one_contact_and_one_lead(world: W
         assert Contact.objects.of(world.workspace).count() == 1
         [lead] = Lead.objects.of(world.workspace)
         assert lead.pd_owner_id == world.ana.id
-        assert Touch.objects.of(world.workspace).filter(lead_id=lead.id).count() == 2
+        asked = Touch.objects.of(world.workspace).filter(lead_id=lead.id, kind=WRITTEN["kind"])
+        assert asked.count() == 2
 
 
 def test_a_lead_is_about_somebody_and_an_address_is_one(world: World) -> None:

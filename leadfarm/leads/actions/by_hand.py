@@ -1,4 +1,7 @@
-"""A lead entered by hand: matched like any other, so that one person stays one contact."""
+"""A lead entered by hand: matched by the keys of files and forms, so one person stays one contact.
+
+An address is a person; without one, a number or a company finds candidates and the name decides.
+"""
 
 from __future__ import annotations
 
@@ -8,30 +11,22 @@ from datetime import datetime
 from django.db import transaction
 
 from leadfarm.access.actors import Actor
-from leadfarm.access.models import Workspace
+from leadfarm.access.models import Member, Workspace
+from leadfarm.access.walls import within
 from leadfarm.leads.actions.entering import Entry, Owners, enter_lead
+from leadfarm.leads.actions.following import office_hours
+from leadfarm.leads.actions.learning import note
+from leadfarm.leads.actions.moving import move
+from leadfarm.leads.actions.stepping import NextStep, plan_review
 from leadfarm.leads.actions.touching import record_touch
-from leadfarm.leads.models import Account, Contact, GroupMember, Lead, Source, Standing
+from leadfarm.leads.actions.written import Written, make_or_find, who_is_known
+from leadfarm.leads.models import Account, Contact, GroupMember, Lead, Standing
+from leadfarm.rules.business_time import add_working_days
 from leadfarm.rules.codes import Side, TouchKind
-from leadfarm.rules.names import company_domain, company_key, normal_email, normal_phone
-from leadfarm.rules.opening import Candidate, Opening, decide
+from leadfarm.rules.opening import Candidate, Decision, Opening, decide
 from leadfarm.rules.stages import Stage
 
-
-@dataclass(frozen=True)
-class Written:
-    """What somebody wrote down about a lead."""
-
-    given_name: str = ""
-    family_name: str = ""
-    job_title: str = ""
-    email: str = ""
-    phone: str = ""
-    company: str = ""
-    title: str = ""
-    need: str = ""
-    source: Source | None = None
-    kind: TouchKind = TouchKind.CONTACT_US
+SIDES = {Side.MARKETING: "marketing", Side.PD: "pd", Side.SALES: "sales"}
 
 
 @dataclass(frozen=True)
@@ -43,122 +38,151 @@ class Entered:
     reason: str
 
 
+@dataclass(frozen=True)
+class Hand:
+    """Who enters it: the side they own it on (nobody does who hands in), and what happens next."""
+
+    by: Actor
+    owners: Owners
+    now: datetime
+    firm: str = ""
+    firm_id: int | None = None
+
+    def step(self, workspace: Workspace) -> NextStep | None:
+        """Return the next step of a new lead from a firm; the usual one for everybody else."""
+        if not self.firm:
+            return None
+        soon = add_working_days(self.now, 1, office_hours(workspace.id))
+        return plan_review(Side.PD, soon, f"Handed in by {self.firm}: judge it, and who works it")
+
+
 @transaction.atomic
 def enter_by_hand(
     workspace: Workspace, written: Written, owner: tuple[Side, int], *, by: Actor, now: datetime
 ) -> Entered:
-    """Enter a lead, or find the one that is there already for the same need.
+    """Enter a lead, or find the one that is there already for the same need; wake a dormant one.
 
-    The writer becomes its owner on the side given. Nothing is overwritten on a known contact.
+    The writer becomes its owner on the side given. Nothing is overwritten on a known contact. The
+    reason stands on the record.
     """
-    account = _account(workspace, written, now)
-    contact = _contact(workspace, written, account, now)
-    account = account or (contact.account if contact else None)
-    decision = decide(_candidates(workspace.id, contact, account), need=written.need)
-    if decision.opening is not Opening.NEW and decision.lead_id is not None:
-        lead = Lead.objects.of(workspace).get(id=decision.lead_id)
-        if decision.opening is Opening.JOIN_GROUP and contact is not None:
-            GroupMember.objects.get_or_create(
-                workspace_id=workspace.id, lead=lead, contact=contact, defaults={"added_at": now}
-            )
-        who = contact.id if contact else None
-        record_touch(lead, written.kind, happened_at=now, now=now, actor=by, contact_id=who)
-        return Entered(lead, False, decision.reason)
-    before = decision.previous_id or 0
-    previous = Lead.objects.of(workspace).filter(id=before).first()
-    entry = _entry(written, contact, account, previous, owner, now)
-    return Entered(enter_lead(workspace.id, entry, by=by, now=now), True, decision.reason)
+    owners = Owners(**{SIDES[owner[0]]: owner[1]})
+    return _enter(workspace, written, Hand(by, owners, now))
 
 
-def _entry(
-    written: Written,
-    contact: Contact | None,
-    account: Account | None,
-    previous: Lead | None,
-    owner: tuple[Side, int],
-    now: datetime,
-) -> Entry:
-    sides = {Side.MARKETING: "marketing", Side.PD: "pd", Side.SALES: "sales"}
-    return Entry(
+@transaction.atomic
+def hand_in(workspace: Workspace, written: Written, *, by: Member, now: datetime) -> Entered | None:
+    """Take what a member of an outside firm writes down; None where the answer is kept back.
+
+    Only what the firm sees anyway decides what it is told (docs/decisions/0031): a lead of theirs
+    is joined and shown. All else goes behind their wall, whether it is known there or new.
+    """
+    assert by.team is not None
+    actor = Actor.of(by)
+    contact, account = who_is_known(workspace, written)
+    seen = decide(
+        _candidates(workspace.id, contact, account, written.external_id),
+        need=written.need,
+        external_id=written.external_id,
+    )
+    # A person they do not see joins no group of theirs: who it turns out to be would tell.
+    if seen.lead_id is not None and (contact or seen.opening is not Opening.JOIN_GROUP):
+        return _join(workspace, written, contact, seen, Hand(actor, Owners(), now))
+    hand = Hand(actor, Owners(), now, by.team.name, by.firm_id)
+    with within(workspace):
+        _enter(workspace, written, hand)
+    return None
+
+
+def _enter(workspace: Workspace, written: Written, hand: Hand) -> Entered:
+    contact, account = make_or_find(workspace, written, hand.now)
+    decision = decide(
+        _candidates(workspace.id, contact, account, written.external_id, hand.firm_id),
+        need=written.need,
+        external_id=written.external_id,
+    )
+    if decision.lead_id is not None:
+        return _join(workspace, written, contact, decision, hand)
+    previous = Lead.objects.of(workspace).filter(id=decision.previous_id or 0).first()
+    entry = Entry(
         kind=written.kind,
-        happened_at=now,
+        happened_at=hand.now,
         contact=contact,
         account=account,
+        external_id=written.external_id or None,
         title=written.title,
         need=written.need,
         source=written.source,
-        owners=Owners(**{sides[owner[0]]: owner[1]}),
+        owners=hand.owners,
         previous=previous,
+        because=decision.reason,
     )
+    step = hand.step(workspace)
+    lead = enter_lead(workspace.id, entry, by=hand.by, now=hand.now, next_step=step)
+    return Entered(lead, True, decision.reason)
 
 
-def _account(workspace: Workspace, written: Written, now: datetime) -> Account | None:
-    """Return the company by its domain, else by its name; made when it is new."""
-    domain = company_domain(written.email) if written.email else None
-    key = company_key(written.company)
-    known = Account.objects.of(workspace)
-    found = known.filter(domain=domain).first() if domain else None
-    if found is None and key:
-        found = known.filter(name_key=key).order_by("id").first()
-    name = written.company.strip() or domain or ""
-    if found is not None or not name:
-        return found
-    made, _ = Account.objects.get_or_create(
-        workspace_id=workspace.id,
-        domain=domain,
-        name_key=key or company_key(name),
-        defaults={"name": name[:200], "recorded_at": now},
-    )
-    return made
-
-
-def _contact(
-    workspace: Workspace, written: Written, account: Account | None, now: datetime
-) -> Contact | None:
-    """Return the person by the e-mail address; made when it is new, with what was written."""
-    email = normal_email(written.email) if written.email else None
-    phone = normal_phone(written.phone, workspace.country) if written.phone else None
-    values = {
-        "account": account,
-        "given_name": written.given_name[:100],
-        "family_name": written.family_name[:100],
-        "job_title": written.job_title[:160],
-        "email": written.email.strip()[:254],
-        "phone": written.phone[:40],
-        "phone_key": phone,
-        "recorded_at": now,
-    }
-    if email:
-        found, _ = Contact.objects.select_related("account").get_or_create(
-            workspace_id=workspace.id, email_key=email, defaults=values
+def _join(
+    workspace: Workspace, written: Written, contact: Contact | None, decision: Decision, hand: Hand
+) -> Entered:
+    """Put what was written on the lead there; what sleeps or was raw becomes an Inquiry."""
+    there = Standing.objects.of(workspace).select_related("lead").select_for_update(of=("self",))
+    standing = there.get(lead_id=decision.lead_id or 0)
+    lead, kind, now = standing.lead, written.kind, hand.now
+    if contact is not None and contact.id != lead.contact_id:
+        GroupMember.objects.get_or_create(
+            workspace_id=workspace.id, lead=lead, contact=contact, defaults={"added_at": now}
         )
-        return found
-    if not (written.given_name or written.family_name or phone):
-        return None
-    return Contact.objects.create(workspace_id=workspace.id, **values)
+    record_touch(
+        lead,
+        kind,
+        happened_at=now,
+        now=now,
+        actor=hand.by,
+        contact_id=contact.id if contact else None,
+        by_machine=kind is TouchKind.LIST_ENTRY,
+    )
+    if kind.is_inquiry and Stage(standing.stage) in (Stage.RAW, Stage.DORMANT):
+        soon = add_working_days(now, 1, office_hours(workspace.id))
+        review = plan_review(Side.PD, soon, decision.reason, lead.pd_owner_id)
+        because = f"{kind.label}: {decision.reason}"
+        move(lead, to=Stage.INQUIRY, by=hand.by, because=because, now=now, next_step=review)
+    else:
+        who = "" if contact else written.person()
+        note(lead, f"Entered by hand: {decision.reason}\n{who}", by=hand.by, now=now)
+    return Entered(lead, False, decision.reason)
 
 
 def _candidates(
-    workspace_id: int, contact: Contact | None, account: Account | None
+    workspace_id: int,
+    contact: Contact | None,
+    account: Account | None,
+    external_id: str,
+    not_of: int | None = None,
 ) -> list[Candidate]:
-    own = {"lead__contact_id": contact.id} if contact else None
-    there = {"lead__account_id": account.id} if account else None
+    """Return the leads it could be about; of colleagues', none that the firm `not_of` works."""
+    standings = Standing.objects.of(workspace_id).select_related("lead")
+    ways = (
+        ({"lead__external_id": external_id} if external_id else None, False),
+        ({"lead__contact_id": contact.id} if contact else None, False),
+        ({"lead__account_id": account.id} if account else None, True),
+    )
     found: dict[int, Candidate] = {}
-    for which, is_colleagues in ((own, False), (there, True)):
+    for which, is_colleagues in ways:
         if which is None:
             continue
-        rows = Standing.objects.of(workspace_id).filter(**which).select_related("lead")
-        for row in rows.order_by("-lead__entered_at")[:100]:
-            lead = row.lead
-            found.setdefault(
-                lead.id,
-                Candidate(
-                    id=lead.id,
-                    stage=Stage(row.stage),
-                    opened_at=lead.entered_at,
-                    need=lead.need,
-                    external_id=lead.external_id or "",
-                    is_colleagues=is_colleagues,
-                ),
-            )
+        for row in standings.filter(**which).order_by("-lead__entered_at")[:100]:
+            if not (is_colleagues and not_of and row.lead.firm_id == not_of):
+                found.setdefault(row.lead_id, _candidate(row, is_colleagues))
     return list(found.values())
+
+
+def _candidate(row: Standing, is_colleagues: bool) -> Candidate:
+    lead = row.lead
+    return Candidate(
+        id=lead.id,
+        stage=Stage(row.stage),
+        opened_at=lead.entered_at,
+        need=lead.need,
+        external_id=lead.external_id or "",
+        is_colleagues=is_colleagues,
+    )

@@ -42,6 +42,8 @@ class Entry:
     owners: Owners = field(default_factory=Owners)
     previous: Lead | None = None
     said: str = ""
+    # Why it opens a lead of its own, where a person should read it on the record.
+    because: str = ""
 
 
 @transaction.atomic
@@ -87,7 +89,7 @@ def _open(lead: Lead, entry: Entry, step: NextStep, *, by: Actor, now: datetime)
         recorded_at=now,
         actor_kind=by.kind,
         member_id=by.member_id,
-        because=entry.kind.label,
+        because=f"{entry.kind.label}: {entry.because}"[:200] if entry.because else entry.kind.label,
         **place,
     )
 

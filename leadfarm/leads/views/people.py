@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from leadfarm.access.actors import Actor
 from leadfarm.access.middleware import InsideRequest
-from leadfarm.leads.actions.by_hand import Written, enter_by_hand
+from leadfarm.leads.actions.by_hand import Entered, enter_by_hand, hand_in
+from leadfarm.leads.actions.written import Written
 from leadfarm.leads.models import Source
 from leadfarm.leads.queries.listing.rows import rows_of
 from leadfarm.leads.queries.people import (
@@ -27,6 +28,7 @@ HOW = (
     *(TouchKind.CONTACT_US, TouchKind.CALL_IN, TouchKind.MAIL_IN, TouchKind.EVENT),
     TouchKind.LIST_ENTRY,
 )
+SOMEBODY = ("given_name", "family_name", "email", "phone", "company", "external_id")
 
 
 class NewLeadForm(forms.Form):
@@ -38,6 +40,12 @@ class NewLeadForm(forms.Form):
     phone = forms.CharField(label="Phone", required=False, max_length=40)
     job_title = forms.CharField(label="Job title", required=False, max_length=160)
     company = forms.CharField(label="Company", required=False, max_length=200)
+    external_id = forms.CharField(
+        label="Number elsewhere",
+        required=False,
+        max_length=120,
+        help_text="What another system calls this lead. The same number is the same lead.",
+    )
     title = forms.CharField(
         label="Title", required=False, max_length=200, help_text="What you call it in the list."
     )
@@ -60,7 +68,7 @@ class NewLeadForm(forms.Form):
             Source.objects.of(request.workspace).order_by("name"), label="Source", required=False
         )
         self.fields["source"] = sources
-        self.order_fields([*list(self.fields)[:8], "source", "kind"])
+        self.order_fields([*list(self.fields)[:9], "source", "kind"])
 
     def clean_email(self) -> str:
         """Refuse what is no address, so that no reply goes astray."""
@@ -72,9 +80,7 @@ class NewLeadForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for somebody: a lead is about a person or a company."""
         data = super().clean() or {}
-        if not self.errors and not any(
-            data.get(name, "").strip() for name in ("given_name", "family_name", "email", "company")
-        ):
+        if not self.errors and not any(data.get(name, "").strip() for name in SOMEBODY):
             raise forms.ValidationError("Name a person or a company: a lead is about somebody.")
         return data
 
@@ -85,12 +91,23 @@ def enter(request: InsideRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "leads/people/new.html", {"form": form})
     written = Written(**form.cleaned_data)
-    owner = (request.member.side, request.member.id)
-    by = Actor.of(request.member)
-    entered = enter_by_hand(request.workspace, written, owner, by=by, now=request.now)
+    entered = _entered(request, written)
+    if entered is None:
+        where = request.workspace.name
+        toast(request, f"Handed in to {where}. It is on your list once they give it to you")
+        return redirect("leads:list", workspace=request.workspace.slug)
     what = "Entered as a new lead" if entered.is_new else "It is there already"
     toast(request, f"{what}: {entered.reason[:1].lower()}{entered.reason[1:]}")
     return redirect("leads:record", workspace=request.workspace.slug, lead_id=entered.lead.id)
+
+
+def _entered(request: InsideRequest, written: Written) -> Entered | None:
+    """Enter it; None where an outside firm is not told what came of it."""
+    if request.member.firm_id is not None:
+        return hand_in(request.workspace, written, by=request.member, now=request.now)
+    owner = (request.member.side, request.member.id)
+    by = Actor.of(request.member)
+    return enter_by_hand(request.workspace, written, owner, by=by, now=request.now)
 
 
 def account(request: InsideRequest, account_id: int) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.leads import forms
-from leadfarm.leads.models import Lead, PersonalText, Standing
+from leadfarm.leads.models import Lead, PersonalText, StageChange, Standing
 from leadfarm.leads.panels import registry
 from leadfarm.leads.queries import record
 from leadfarm.leads.queries.dossier import dossier_of
@@ -40,14 +40,14 @@ def show(request: InsideRequest, lead_id: int) -> HttpResponse:
 
 def page_of(request: InsideRequest, lead: Lead) -> dict[str, Any]:
     """Return everything the lead page draws."""
-    shown = _shown(request)
+    shown, changes = _shown(request), record.changes_of(lead)
     return {
         "lead": lead,
         "title": title_of(lead),
         "crumbs": _crumbs(request, lead),
         "owners": owners_of(lead),
         "need_words": "Change the need" if lead.need else "Name the need",
-        "facts": facts_of(lead),
+        "facts": facts_of(lead, changes),
         "group": record.group_of(lead),
         "comments": record.comments_of(lead),
         "timeline": timeline_of(lead, shown),
@@ -55,18 +55,18 @@ def page_of(request: InsideRequest, lead: Lead) -> dict[str, Any]:
         "pinned": _pinned(lead),
         "panels": registry.drawn(request, lead),
         "forms": forms.for_page(request, lead),
-        **_standing(request, lead),
+        **_standing(request, lead, changes),
         **_dossier(request, lead),
     }
 
 
-def _standing(request: InsideRequest, lead: Lead) -> dict[str, Any]:
+def _standing(request: InsideRequest, lead: Lead, changes: list[StageChange]) -> dict[str, Any]:
     """Return where the lead stands: stage, path, next step, warmth."""
     standing = lead.standing
     return {
         "standing": standing,
         "stage": Stage(standing.stage),
-        "path": record.path_of(lead, standing, record.changes_of(lead), request.now),
+        "path": record.path_of(lead, standing, changes, request.now),
         "next": next_of(request, standing),
         "coming": coming(lead, standing),
         "whose_move": SHORT_SIDE[Side(standing.whose_move)],
@@ -185,9 +185,10 @@ def owners_of(lead: Lead) -> list[dict[str, str]]:
     return [{"name": who.name, "role": side} for who, side in sides if who is not None]
 
 
-def facts_of(lead: Lead) -> list[dict[str, str]]:
+def facts_of(lead: Lead, changes: list[StageChange]) -> list[dict[str, str]]:
     """Return the identity facts that are known."""
     account, contact = lead.account, lead.contact
+    opened = next((one.because for one in changes if one.from_stage is None), "")
     rows: list[tuple[str, object, str]] = [
         ("Source", str(lead.source) if lead.source else "", ""),
         ("Campaign", lead.campaign.name if lead.campaign else "", ""),
@@ -198,6 +199,7 @@ def facts_of(lead: Lead) -> list[dict[str, str]]:
         ("Phone", contact.phone if contact else "", f"tel:{contact.phone_key}" if contact else ""),
         ("Mail", contact.email if contact else "", f"mailto:{contact.email}" if contact else ""),
         ("External id", lead.external_id or "", ""),
+        ("Opened", opened, ""),
     ]
     return [{"term": t, "value": str(v), "href": h} for t, v, h in rows if v not in ("", None)]
 
