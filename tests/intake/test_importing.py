@@ -2,9 +2,13 @@
 
 from datetime import UTC, datetime
 
+from leadfarm.access.actors import Actor
+from leadfarm.consent.actions import suppress
+from leadfarm.consent.models import Suppression
 from leadfarm.intake.codes import ImportKind
 from leadfarm.leads.models import Account, Contact, Lead, StageChange, Standing, Touch
 from leadfarm.rules.codes import NextKind, Origin, Side
+from leadfarm.rules.consent import SuppressionReason
 from leadfarm.rules.stages import Stage
 from tests.intake.files import bring, counts, faults
 from tests.world import World
@@ -59,6 +63,21 @@ def test_s1_4_across_files_it_is_still_one_contact(world: World) -> None:
     with world.inside():
         assert Contact.objects.of(world.workspace).count() == 2
         assert Touch.objects.of(world.workspace).count() == 4
+
+
+def test_s1_4_a_barred_number_that_comes_back_in_a_file_is_barred(world: World) -> None:
+    with world.inside():
+        old = Contact.objects.create(
+            workspace=world.workspace, phone_key="+46812345678", recorded_at=world.now
+        )
+        suppress(old, SuppressionReason.DO_NOT_CALL, by=Actor.of(world.ana), now=world.now)
+        Contact.objects.of(world.workspace).filter(id=old.id).update(phone_key=None)
+    bring(world, "email,name,phone\nvera@x.example,Vera Lind,+46 8 123 456 78\n")
+    with world.inside():
+        new = Contact.objects.of(world.workspace).get(email_key="vera@x.example")
+        assert new.phone_key == "+46812345678"
+        bar = Suppression.objects.of(world.workspace).get(contact=new)
+        assert bar.reason == SuppressionReason.DO_NOT_CALL
 
 
 def test_different_external_ids_stay_different_leads_of_one_contact(world: World) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Team
-from leadfarm.consent.actions import unsubscribe
+from leadfarm.consent.actions import Proof, change_preferences, unsubscribe
 from leadfarm.leads.actions import Outcome, complete_task, make_task
 from leadfarm.leads.models import Lead, Source, StageChange, Task
 from leadfarm.nurture.actions import install_ready_made
@@ -173,8 +173,9 @@ def test_law_6_who_unsubscribes_leaves_the_program_and_keeps_a_next_step(running
     answer(running, other, Disposition.NOT_NOW, running.now)
     tick(running.workspace.id, running.now + timedelta(minutes=1))
     now = running.now + timedelta(hours=2)
-    for one in (lead, other):
-        unsubscribe(one, one.contact, now=now)
+    unsubscribe(lead, lead.contact, now=now)
+    nothing_at_all = Proof("preferences 1", "Preferences page")
+    change_preferences(other, other.contact, [], nothing_at_all, now=now)
     states = Enrolment.objects.of(running.workspace).filter(lead__in=[lead, other])
     assert set(states.values_list("state", flat=True)) == {EnrolmentState.OPTED_OUT}
     # The greeting is a person's task and stays; the other lead is looked at by marketing.

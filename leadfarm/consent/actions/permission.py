@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from leadfarm.access.actors import Actor
-from leadfarm.consent.actions.suppression import lift, suppress
+from leadfarm.consent.actions.suppression import lift, suppress, unsubscribe
 from leadfarm.consent.models import Consent
 from leadfarm.leads.actions import record_touch
 from leadfarm.leads.models import Contact, Lead
@@ -58,10 +58,15 @@ def agree(
 def change_preferences(
     lead: Lead, contact: Contact, wanted: Collection[Purpose], proof: Proof, *, now: datetime
 ) -> None:
-    """Let the contact say which mail they want: bars the other purposes, lifts bars of these."""
+    """Let the contact say which mail they want: bars the other purposes, lifts bars of these.
+
+    Nothing at all is an unsubscription, with all that follows from one.
+    """
     actor, reason = Actor("form"), SuppressionReason.UNSUBSCRIBED
     if wanted:
         lift(contact, reason, because="Changed by the contact", now=now)
+    else:
+        unsubscribe(lead, contact, now=now)
     for purpose in Purpose:
         if not purpose.can_be_refused:
             continue

@@ -53,8 +53,9 @@ class People:
         return found
 
     def fresh(self) -> list[tuple[int, str]]:
-        """Return (id, address) of the contacts just made."""
-        return [(contact[ID], contact[EMAIL]) for contact in self.new if contact[EMAIL]]
+        """Return (id, address or number) of the contacts just made: what a bar may be known by."""
+        keys = (EMAIL, PHONE_KEY)
+        return [(contact[ID], contact[key]) for contact in self.new for key in keys if contact[key]]
 
     def _load(self, records: Sequence[Record], accounts: Sequence[Account | None]) -> None:
         nameless = [at for at, record in enumerate(records) if not record.email]
