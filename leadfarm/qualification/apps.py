@@ -13,7 +13,7 @@ class QualificationConfig(AppConfig):
     def ready(self) -> None:
         """Put the Agreement into the bar, and readiness and verdicts on the lead page."""
         from leadfarm.access.furnishing import furnishes
-        from leadfarm.qualification.actions.grading import install_first_rules
+        from leadfarm.qualification.actions.beginning import begin
         from leadfarm.qualification.panels import register as register_panels
         from leadfarm.ui.navigation import Entry, register
 
@@ -27,4 +27,4 @@ class QualificationConfig(AppConfig):
             )
         )
         register_panels()
-        furnishes("qualification", lambda workspace, _now: install_first_rules(workspace))
+        furnishes("qualification", begin)

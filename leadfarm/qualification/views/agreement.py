@@ -14,6 +14,7 @@ from leadfarm.leads.queries.catalogue import fields_of
 from leadfarm.qualification import actions
 from leadfarm.qualification.actions.agreeing import may_draft, side_of, signatures_of
 from leadfarm.qualification.models import Definition
+from leadfarm.qualification.quality import Quality, quality_of_versions
 from leadfarm.qualification.queries import today
 from leadfarm.qualification.readiness import criteria_of, in_force, promises_of
 from leadfarm.qualification.views.tabs import tabs
@@ -137,8 +138,9 @@ def _around(request: InsideRequest) -> dict[str, Any]:
     versions = Definition.objects.of(request.workspace).order_by("-version")
     named = versions.select_related("drafted_by", "proposed_by")
     shown = [_unnamed(request, one) for one in named]
+    quality = quality_of_versions(request.workspace.id)
     return {
-        "versions": shown,
+        "versions": [(one, quality.get(one.id, Quality())) for one in shown],
         "waiting": next((one for one in shown if one.state == "proposed"), None),
         "draft": next((one for one in shown if one.state == "draft"), None),
         "may_draft": may_draft(request.member),
