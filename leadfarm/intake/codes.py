@@ -37,3 +37,18 @@ class SpendKind(Code):
     TOOLS = 2, "Tools"
     VENDOR = 3, "Vendor"
     PEOPLE = 4, "People"
+
+
+class RecordKind(Code):
+    """What two records are that may be the same."""
+
+    CONTACT = 1, "Contact"
+    ACCOUNT = 2, "Account"
+
+
+class PairState(Code):
+    """What was judged of a pair."""
+
+    OPEN = 1, "To judge"
+    MERGED = 2, "Merged"
+    NOT_THE_SAME = 3, "Not the same"

@@ -100,6 +100,7 @@ def _people(workspace: Workspace, sent: Sent, now: datetime) -> tuple[Contact, b
         "now": now,
     }
     (row,) = prepared(statement("capture_people"), terms)
+    row |= _followed(workspace, row)
     is_fresh = bool(row.pop("is_fresh"))
     home = {"name": row.pop("account_name"), "domain": row.pop("account_domain")}
     contact = _loaded(Contact, row)
@@ -107,6 +108,16 @@ def _people(workspace: Workspace, sent: Sent, now: datetime) -> tuple[Contact, b
         home = {"id": contact.account_id, "workspace_id": workspace.id, **home}
         contact.account = _loaded(Account, home)
     return contact, is_fresh
+
+
+def _followed(workspace: Workspace, row: dict[str, Any]) -> dict[str, Any]:
+    """Return the survivor's columns where the contact or its account was merged into another.
+
+    A statement of its own: the one before may have waited for the very merge, and would not see it.
+    """
+    terms = {"workspace": workspace.id, "contact": row["id"], "account": row["account_id"]}
+    found = prepared(statement("capture_survivor"), terms)
+    return found[0] if found else {}
 
 
 def _loaded(model: type[M], row: dict[str, Any]) -> M:

@@ -60,7 +60,7 @@ def find(
     records = len(next(iter(columns.values()), ()))
     if not fields or records < 2:
         return Found([], known)
-    with duckdb.connect(config={"threads": threads}) as duck:
+    with duckdb.connect(config={"threads": threads, "enable_progress_bar": False}) as duck:
         load(duck, prepare(fields, columns), records)
         pair_up(duck, fields, records)
         scored = Scored(duck, comparisons_of(fields))

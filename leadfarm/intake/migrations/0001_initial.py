@@ -148,6 +148,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Merge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.PositiveSmallIntegerField()),
+                ('moved', models.JSONField(default=dict)),
+                ('made', models.JSONField(default=dict)),
+                ('before', models.JSONField(default=dict)),
+                ('probability', models.FloatField(null=True)),
+                ('merged_at', models.DateTimeField()),
+                ('undone_at', models.DateTimeField(null=True)),
+                ('account', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.account')),
+                ('contact', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.contact')),
+                ('into_account', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.account')),
+                ('into_contact', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.contact')),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('into_contact__isnull', False), ('undone_at', None)), fields=['workspace', 'into_contact'], name='merge_by_contact'), models.Index(condition=models.Q(('into_account__isnull', False), ('undone_at', None)), fields=['workspace', 'into_account'], name='merge_by_account')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('account', None), ('contact__isnull', False), ('into_account', None), ('into_contact__isnull', False), ('kind', leadfarm.intake.codes.RecordKind['CONTACT'])), models.Q(('account__isnull', False), ('contact', None), ('into_account__isnull', False), ('into_contact', None), ('kind', leadfarm.intake.codes.RecordKind['ACCOUNT'])), _connector='OR'), name='a_merge_is_of_one_kind'), models.UniqueConstraint(condition=models.Q(('contact__isnull', False), ('undone_at', None)), fields=('workspace', 'contact'), name='a_contact_is_merged_once'), models.UniqueConstraint(condition=models.Q(('account__isnull', False), ('undone_at', None)), fields=('workspace', 'account'), name='an_account_is_merged_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='SavedMapping',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -197,6 +220,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['workspace', 'form', '-sent_at'], name='submission_by_form')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DuplicatePair',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.PositiveSmallIntegerField()),
+                ('one', models.BigIntegerField()),
+                ('other', models.BigIntegerField()),
+                ('probability', models.FloatField()),
+                ('evidence', models.JSONField(default=list)),
+                ('state', models.PositiveSmallIntegerField(default=leadfarm.intake.codes.PairState['OPEN'])),
+                ('found_at', models.DateTimeField()),
+                ('judged_at', models.DateTimeField(null=True)),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', leadfarm.intake.codes.PairState['OPEN'])), fields=['workspace', 'kind', '-probability', 'id'], name='pairs_to_judge'), models.Index(fields=['workspace', 'kind', 'other'], name='pairs_by_other')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'kind', 'one', 'other'), name='a_pair_is_asked_about_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='a_pair_is_of_two_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.intake.codes.PairState['OPEN']), _negated=True), ('judged_at', None), _connector='OR'), name='an_open_pair_is_not_judged')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DuplicateRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('merge_from', models.FloatField(null=True)),
+                ('looked_at', models.DateTimeField(null=True)),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace',), name='one_rule_for_duplicates'), models.CheckConstraint(condition=models.Q(('merge_from', None), models.Q(('merge_from__gte', 0.9), ('merge_from__lte', 1.0)), _connector='OR'), name='only_what_is_almost_sure_merges_by_itself')],
             },
         ),
         BuildWalls(threshold={"intake_form": "workspace_id"}),

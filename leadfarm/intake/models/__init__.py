@@ -1,14 +1,18 @@
 """How leads come in: files, forms, and what it costs to be found."""
 
+from leadfarm.intake.models.duplicates import DuplicatePair, DuplicateRule, Merge
 from leadfarm.intake.models.forms import Form, Submission
 from leadfarm.intake.models.imports import ImportedRow, ImportFault, ImportRun, SavedMapping
 from leadfarm.intake.models.spend import Spend
 
 __all__ = [
+    "DuplicatePair",
+    "DuplicateRule",
     "Form",
     "ImportFault",
     "ImportRun",
     "ImportedRow",
+    "Merge",
     "SavedMapping",
     "Spend",
     "Submission",

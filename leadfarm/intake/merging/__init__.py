@@ -1,0 +1,7 @@
+"""Two records become one, and two again: merging, undoing, and finding the survivor."""
+
+from leadfarm.intake.merging.following import survivors
+from leadfarm.intake.merging.taking import Choice, merge
+from leadfarm.intake.merging.undoing import undo_merge
+
+__all__ = ["Choice", "merge", "survivors", "undo_merge"]

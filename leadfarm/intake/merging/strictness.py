@@ -1,0 +1,64 @@
+"""Consent never becomes looser by a merge: the stricter of the two holds."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from leadfarm.consent.models import Consent, Pace, Suppression
+from leadfarm.leads.models import Contact
+from leadfarm.rules.consent import Channel, SuppressionReason
+
+
+def keep_the_stricter(survivor: Contact, gone: Contact, *, now: datetime) -> dict[str, Any]:
+    """Bar what either had withdrawn, and take the later end of the quiet window.
+
+    Consents are not moved: they were given for an address, and only the survivor's is written to.
+    Returns what was made and what was before, for undoing; ids and times only.
+    """
+    return {"bars": _bars(survivor, gone, now), "pace": _pace(survivor, gone)}
+
+
+def _bars(survivor: Contact, gone: Contact, now: datetime) -> list[int]:
+    given = Consent.objects.of(survivor.workspace_id).filter(contact=gone)
+    holds = Q(withdrawn_at=None) & (Q(expires_at=None) | Q(expires_at__gt=now))
+    still = set(given.filter(holds).values_list("purpose", flat=True))
+    over = set(given.exclude(holds).values_list("purpose", flat=True)) - still
+    reason = SuppressionReason.UNSUBSCRIBED
+    there = Suppression.objects.of(survivor.workspace_id).filter(
+        contact=survivor, reason=reason, lifted_at=None
+    )
+    barred = set(there.values_list("purpose", flat=True))
+    made = Suppression.objects.bulk_create(
+        Suppression(
+            workspace_id=survivor.workspace_id, contact=survivor, reason=reason,
+            channel=Channel.MAIL, purpose=purpose, made_at=now,
+        )
+        for purpose in sorted(over - barred)
+        if None not in barred
+    )  # fmt: skip
+    return [bar.id for bar in made]
+
+
+def _pace(survivor: Contact, gone: Contact) -> dict[str, Any] | None:
+    """Return the survivor's pace as it was; None where the other was never touched."""
+    paces = Pace.objects.of(survivor.workspace_id).select_for_update()
+    theirs = paces.filter(contact=gone).first()
+    if theirs is None:
+        return None
+    mine = paces.filter(contact=survivor).first()
+    if mine is None:
+        Pace.objects.create(
+            workspace_id=survivor.workspace_id, contact=survivor,
+            next_free_at=theirs.next_free_at, recent_at=theirs.recent_at,
+        )  # fmt: skip
+        return {}
+    before = {
+        "next_free_at": mine.next_free_at.isoformat(),
+        "recent_at": [at.isoformat() for at in mine.recent_at],
+    }
+    paces.filter(contact=survivor).update(
+        next_free_at=max(mine.next_free_at, theirs.next_free_at),
+        recent_at=sorted({*mine.recent_at, *theirs.recent_at}),
+    )
+    return before

@@ -1,0 +1,86 @@
+"""Undoing a merge: what was taken over goes back, and the values return."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from leadfarm.access.models import AuditEntry, Member
+from leadfarm.consent.models import Pace, Suppression
+from leadfarm.engine.errors import LeadfarmError
+from leadfarm.intake.codes import PairState, RecordKind
+from leadfarm.intake.merging.locking import held
+from leadfarm.intake.merging.references import named
+from leadfarm.intake.merging.taking import find_again, model_of
+from leadfarm.intake.models import DuplicatePair, Merge
+from leadfarm.leads.models import Contact
+
+
+@transaction.atomic
+def undo_merge(merge: Merge, *, by: Member, now: datetime) -> None:
+    """Give back what the merge took over; what came since stays with the survivor.
+
+    The pair is open again. LeadfarmError when it is undone already, or when the survivor was merged
+    itself since: the later one is undone first.
+    """
+    kind = "contact" if merge.kind == RecordKind.CONTACT else "account"
+    gone, survivor = getattr(merge, f"{kind}_id"), getattr(merge, f"into_{kind}_id")
+    workspace = merge.workspace_id
+    held(model_of(merge.kind), workspace, [gone, survivor])
+    if not Merge.objects.of(workspace).filter(id=merge.id, undone_at=None).update(undone_at=now):
+        raise LeadfarmError("This merge is undone already.", "Open the list again.")
+    later = {f"{kind}_id": survivor, "undone_at": None}
+    if Merge.objects.of(workspace).filter(**later).exists() or _followed(merge, survivor):
+        raise LeadfarmError("A later merge stands on this one.", "Undo the later one first.")
+    _give_back(merge, gone, survivor)
+    if merge.before:
+        model_of(merge.kind).objects.of(workspace).filter(id=survivor).update(**merge.before)
+    _undo_strictness(merge, survivor)
+    one, other = sorted((gone, survivor))
+    DuplicatePair.objects.of(workspace).filter(kind=merge.kind, one=one, other=other).update(
+        state=PairState.OPEN, judged_at=None, member=None
+    )
+    find_again(workspace, merge.moved)
+    _note(merge, survivor, by, now)
+
+
+def _followed(merge: Merge, survivor: int) -> bool:
+    """Return whether this merge was carried on by a later one of its survivor."""
+    column = f"intake.merge.into_{'contact' if merge.kind == RecordKind.CONTACT else 'account'}_id"
+    later = Merge.objects.of(merge.workspace_id).filter(undone_at=None, id__gt=merge.id)
+    return any(merge.id in each.moved.get(column, ()) for each in later.filter(kind=merge.kind))
+
+
+def _give_back(merge: Merge, gone: int, survivor: int) -> None:
+    for label, ids in merge.moved.items():
+        model, column = named(label)
+        rows = model._default_manager.filter(workspace_id=merge.workspace_id, pk__in=ids)
+        rows.filter(**{column: survivor}).update(**{column: gone})
+
+
+def _undo_strictness(merge: Merge, survivor: int) -> None:
+    made: dict[str, Any] = merge.made
+    Suppression.objects.of(merge.workspace_id).filter(id__in=made.get("bars", ())).delete()
+    before = made.get("pace")
+    if before is None or merge.kind != RecordKind.CONTACT:
+        return
+    pace = Pace.objects.of(merge.workspace_id).filter(contact=Contact(id=survivor))
+    if not before:
+        pace.delete()
+        return
+    pace.update(
+        next_free_at=datetime.fromisoformat(before["next_free_at"]),
+        recent_at=[datetime.fromisoformat(at) for at in before["recent_at"]],
+    )
+
+
+def _note(merge: Merge, survivor: int, by: Member, now: datetime) -> None:
+    AuditEntry.objects.create(
+        workspace_id=merge.workspace_id,
+        at=now,
+        member=by,
+        action="duplicate.undone",
+        target_kind=RecordKind(merge.kind).slug,
+        target_id=survivor,
+        details={"merge": merge.id},
+    )
