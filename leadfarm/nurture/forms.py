@@ -1,5 +1,6 @@
 """Forms of a step, one for each kind; together they say everything the JSON of a step can say."""
 
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -7,14 +8,19 @@ from django import forms
 from leadfarm.nurture.events import EVENTS
 from leadfarm.rules.codes import Disposition, FindingSection, Side, TaskKind
 from leadfarm.rules.programs import OTHERWISE, TIMED_OUT, Node, NodeKind
+from leadfarm.rules.programs.waits import MODES, WEEKDAYS, wait_fault
 
 SIDES = [(side.slug, side.label) for side in (Side.MARKETING, Side.PD, Side.SALES)]
-UNITS = [
-    ("days", "days"),
-    ("working_days", "working days"),
-    ("hours", "hours"),
-    ("minutes", "minutes"),
+# Every kind of wait that rules/programs/waits.py knows.
+LASTS = [
+    ("days", "a number of days"),
+    ("working_days", "a number of working days"),
+    ("hours", "a number of hours"),
+    ("minutes", "a number of minutes"),
+    ("until_date", "until a date"),
+    ("until_weekday", "until a weekday"),
 ]
+DAYS_OF_WEEK = [(day, day.capitalize()) for day in WEEKDAYS]
 THEN = [
     ("qualify", "A qualify task for prospect development"),
     ("review", "A review task for prospect development"),
@@ -71,29 +77,66 @@ class MessageForm(StepForm):
         self.fields["template"].choices = [(name, name) for name in templates]  # type: ignore[attr-defined]
 
 
-class WaitForm(StepForm):
-    """A wait lasts a number of something."""
+class SpanForm(StepForm):
+    """A step that lasts: a number of something, until a date, or until a weekday.
 
-    amount = forms.FloatField(label="How long", min_value=0.01, max_value=1000)
-    unit = forms.ChoiceField(label="Counted in", choices=UNITS)
+    All the fields are on the page; its style sheet hides those the chosen kind does not ask for.
+    """
+
+    unit = forms.ChoiceField(label="It lasts", choices=LASTS)
+    amount = forms.FloatField(label="How many", required=False)
+    until_date = forms.DateField(
+        label="Until",
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        help_text="Whoever comes here later goes on at once.",
+        required=False,
+    )
+    until_weekday = forms.ChoiceField(label="Until the next", choices=DAYS_OF_WEEK, required=False)
+    at = forms.TimeField(
+        label="At",
+        widget=forms.TimeInput({"type": "time"}),
+        help_text="The contact's local time; 09:00 unless you say otherwise.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("amount", "until_date", "until_weekday"):
+            self.fields[name].depends = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what is no wait, with the words of the rules."""
+        data = super().clean() or {}
+        kind = str(data.get("unit", ""))
+        field = kind if kind.startswith("until") else "amount"
+        if kind and field not in self.errors:
+            if data.get(field) in (None, ""):
+                self.add_error(field, "Say how long, or until when.")
+            elif said := wait_fault(span(data)):
+                self.add_error(field, said)
+        return data
+
+
+class WaitForm(SpanForm):
+    """A wait."""
 
     def settings(self) -> dict[str, Any]:
-        """Return the one unit with its number, the others removed."""
-        others = dict.fromkeys([*dict(UNITS), "until_date", "until_weekday", "at"])
+        """Return the one kind of wait with what it needs, the others removed."""
+        others = dict.fromkeys([*MODES, "at"])
         return {"label": self.cleaned_data["label"], **others, **span(self.cleaned_data)}
 
 
-class WaitForForm(StepForm):
+class WaitForForm(SpanForm):
     """A wait for an event, with the longest it lasts."""
 
     event = forms.ChoiceField(label="What it waits for")
-    amount = forms.FloatField(label="At most", min_value=0.01, max_value=1000)
-    unit = forms.ChoiceField(label="Counted in", choices=UNITS)
+    field_order = ["label", "event"]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         choices = [(name, event.label) for name, event in EVENTS.items()]
         self.fields["event"].choices = choices  # type: ignore[attr-defined]
+        self.fields["unit"].label = "At most"
 
     def settings(self) -> dict[str, Any]:
         """Return event and time-out."""
@@ -101,7 +144,7 @@ class WaitForForm(StepForm):
         return {"label": data["label"], "event": data["event"], "time_out": span(data)}
 
 
-class HumanForm(StepForm):
+class HumanForm(SpanForm):
     """A task: for whom, what to say, until when, and what if nobody does it."""
 
     task = forms.ChoiceField(
@@ -126,14 +169,20 @@ class HumanForm(StepForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    amount = forms.FloatField(label="If nobody does it, go on", min_value=0.01, max_value=1000)
-    unit = forms.ChoiceField(label="after the due time, counted in", choices=UNITS)
+    field_order = [
+        "label", "task", "side", "side_may_follow_source", "script", "due_hours",
+        "dispositions", "own_ways", "unit", "amount", "until_date", "until_weekday", "at",
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["unit"].label = "If nobody does it, wait after the due time for"
 
     def settings(self) -> dict[str, Any]:
         """Return the task with its time-out."""
         data = dict(self.cleaned_data)
         limit = span(data)
-        for name in ("amount", "unit", "own_ways"):
+        for name in ("amount", "unit", "until_date", "until_weekday", "at", "own_ways"):
             del data[name]
         return {**data, "time_out": limit}
 
@@ -216,16 +265,29 @@ FORMS: dict[NodeKind, type[StepForm]] = {
 
 
 def span(data: dict[str, Any]) -> dict[str, Any]:
-    """Return the span of a form's amount and unit, whole numbers as such."""
-    amount = data["amount"]
-    return {data["unit"]: int(amount) if amount == int(amount) else amount}
+    """Return the wait a form says, whole numbers as such, as the JSON of a step keeps it."""
+    kind = data["unit"]
+    if not kind.startswith("until"):
+        amount = data["amount"]
+        return {kind: int(amount) if amount == int(amount) else amount}
+    at = {"at": clock(data["at"])} if data.get("at") else {}
+    return {kind: str(data[kind]), **at}
+
+
+def clock(at: time) -> str:
+    """Return a time of day as people write it: 10:00, and 10:00:30 where seconds matter."""
+    return at.isoformat("minutes" if at.replace(second=0, microsecond=0) == at else "auto")
 
 
 def initial_of(step: Node) -> dict[str, Any]:
     """Return what the form of a step shows first."""
     settings = dict(step.settings)
     source = settings if step.kind is NodeKind.WAIT else settings.get("time_out") or {}
-    unit = next((unit for unit, _words in UNITS if unit in source), "days")
+    kind = next((kind for kind in MODES if kind in source), "days")
+    said = {kind: source[kind]} if kind in source else {}
+    said["until_weekday"] = str(source.get("until_weekday", WEEKDAYS[0])).lower()
     ways = [way for way in step.ways if way not in (OTHERWISE, TIMED_OUT)]
-    ours = {"label": step.label, "amount": source.get(unit, 3), "unit": unit, "own_ways": ways}
-    return {**settings, **ours, "nurturing": settings.get("stage") == "nurturing"}
+    amount = 3 if kind.startswith("until") else source.get(kind, 3)
+    ours = {"label": step.label, "amount": amount, "unit": kind, "own_ways": ways}
+    at = {"at": source.get("at", "")}
+    return {**settings, **said, **ours, **at, "nurturing": settings.get("stage") == "nurturing"}
