@@ -13,9 +13,12 @@ class ConsentConfig(AppConfig):
     def ready(self) -> None:
         """Hear of touches, and say on the lead page what the contact has asked us not to do."""
         from leadfarm.consent.hearing import hear
-        from leadfarm.consent.panels import bars_of
+        from leadfarm.consent.panels import bars_of, quiet_for_calls
         from leadfarm.leads.listeners import listen
         from leadfarm.leads.panels import Panel, registry
 
         listen("consent", hear)
-        registry.add(Panel("notice", 10, "consent/bars.html", bars_of))
+        registry.add(
+            Panel("notice", 10, "consent/bars.html", bars_of),
+            Panel("call", 10, "consent/quiet_call.html", quiet_for_calls),
+        )

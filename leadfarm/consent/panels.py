@@ -4,6 +4,7 @@ from typing import Any
 
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.consent.models import Suppression
+from leadfarm.consent.quiet import quiet_of
 from leadfarm.leads.models import Lead
 from leadfarm.rules.consent import Channel, Purpose, SuppressionReason
 
@@ -29,3 +30,11 @@ def _said(bar: Suppression) -> str:
         return "Asked not to be called"
     reason = SuppressionReason(bar.reason).label
     return f"{reason}: {Purpose(bar.purpose).label.lower()}" if bar.purpose else reason
+
+
+def quiet_for_calls(request: InsideRequest, lead: Lead) -> dict[str, Any] | None:
+    """Return who closed the quiet window, for who logs a call; None while it is open."""
+    if lead.contact is None:
+        return None
+    quiet = quiet_of(request.workspace, lead.contact, now=request.now)
+    return {"quiet": quiet} if quiet else None

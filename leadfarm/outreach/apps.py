@@ -11,7 +11,9 @@ class OutreachConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put mail into the bar."""
+        """Put mail into the bar, and the way to a mail by hand on the lead page."""
+        from leadfarm.leads.panels import Panel, registry
+        from leadfarm.outreach.views.letters import offer
         from leadfarm.ui.navigation import Entry, register
 
         register(
@@ -24,3 +26,4 @@ class OutreachConfig(AppConfig):
                 holds=("mailbox",),
             )
         )
+        registry.add(Panel("menu", 1, "outreach/panels/letter.html", offer))

@@ -1,5 +1,7 @@
 """Forms of the outreach room."""
 
+from typing import Any
+
 from django import forms
 
 from leadfarm.outreach.codes import Security, SourceKind
@@ -48,3 +50,22 @@ class ServerForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="Empty: the stored one stays.",
     )
+
+
+class LetterForm(forms.Form):
+    """A mail by hand; with a closed quiet window it asks why it goes out all the same."""
+
+    subject = forms.CharField(max_length=300)
+    body = forms.CharField(
+        label="Mail", max_length=20_000, widget=forms.Textarea(attrs={"rows": 12})
+    )
+    override = forms.CharField(
+        label="Why you write all the same",
+        max_length=300,
+        help_text="It stands on the timeline with your name.",
+    )
+
+    def __init__(self, *args: Any, is_quiet: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_quiet:
+            del self.fields["override"]

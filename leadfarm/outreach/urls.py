@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from leadfarm.outreach.views import frames, messages, senders, templates
+from leadfarm.outreach.views import frames, letters, messages, senders, templates
 
 app_name = "outreach"
 urlpatterns = [
+    path("leads/<int:lead_id>/mail/", letters.write, name="letter"),
     path("mail/", templates.every, name="templates"),
     path("mail/templates/<int:template_id>/", templates.one, name="template"),
     path("mail/templates/<int:template_id>/checked/", templates.checked, name="checked"),

@@ -14,6 +14,8 @@ from leadfarm.leads.models import Contact, Lead
 from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.consent import Basis, Purpose, SuppressionReason
 
+CHANGED = "Changed by the contact"
+
 
 @dataclass(frozen=True)
 class Proof:
@@ -63,10 +65,10 @@ def change_preferences(
     Nothing at all is an unsubscription, with all that follows from one.
     """
     actor, reason = Actor("form"), SuppressionReason.UNSUBSCRIBED
-    if wanted:
-        lift(contact, reason, because="Changed by the contact", now=now)
-    else:
+    if not wanted:
         unsubscribe(lead, contact, now=now)
+    else:
+        lift(contact, reason, because=CHANGED, now=now)
     for purpose in Purpose:
         if not purpose.can_be_refused:
             continue
@@ -75,13 +77,8 @@ def change_preferences(
         elif purpose.needs_consent:
             agree(contact, purpose, proof, happened_at=now, now=now)
         else:
-            lift(contact, reason, because="Changed by the contact", now=now, purpose=purpose)
+            lift(contact, reason, because=CHANGED, now=now, purpose=purpose)
+    kind, who = TouchKind.PREFERENCES, contact.id
     record_touch(
-        lead,
-        TouchKind.PREFERENCES,
-        happened_at=now,
-        now=now,
-        actor=actor,
-        contact_id=contact.id,
-        by_machine=False,
+        lead, kind, happened_at=now, now=now, actor=actor, contact_id=who, by_machine=False
     )

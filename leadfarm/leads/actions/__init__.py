@@ -4,6 +4,7 @@ from leadfarm.leads.actions.closing import put_to_sleep, wake, win
 from leadfarm.leads.actions.entering import Entry, Owners, enter_lead
 from leadfarm.leads.actions.learning import Fact, comment, learn, name_need, note, pin, quote
 from leadfarm.leads.actions.moving import StageHasMoved, change_owner, move
+from leadfarm.leads.actions.overriding import keep_reason
 from leadfarm.leads.actions.stepping import NextStep, plan_review, point_to, set_next
 from leadfarm.leads.actions.tasks import (
     Outcome,
@@ -32,6 +33,7 @@ __all__ = [
     "complete_task",
     "enter_lead",
     "index_words",
+    "keep_reason",
     "learn",
     "make_task",
     "move",

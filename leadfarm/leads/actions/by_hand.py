@@ -79,11 +79,8 @@ def hand_in(workspace: Workspace, written: Written, *, by: Member, now: datetime
     assert by.team is not None
     actor = Actor.of(by)
     contact, account = who_is_known(workspace, written)
-    seen = decide(
-        _candidates(workspace.id, contact, account, written.external_id),
-        need=written.need,
-        external_id=written.external_id,
-    )
+    there = _candidates(workspace.id, contact, account, written.external_id)
+    seen = decide(there, need=written.need, external_id=written.external_id)
     # A person they do not see joins no group of theirs: who it turns out to be would tell.
     if seen.lead_id is not None and (contact or seen.opening is not Opening.JOIN_GROUP):
         return _join(workspace, written, contact, seen, Hand(actor, Owners(), now))
@@ -95,11 +92,8 @@ def hand_in(workspace: Workspace, written: Written, *, by: Member, now: datetime
 
 def _enter(workspace: Workspace, written: Written, hand: Hand) -> Entered:
     contact, account = make_or_find(workspace, written, hand.now)
-    decision = decide(
-        _candidates(workspace.id, contact, account, written.external_id, hand.firm_id),
-        need=written.need,
-        external_id=written.external_id,
-    )
+    there = _candidates(workspace.id, contact, account, written.external_id, hand.firm_id)
+    decision = decide(there, need=written.need, external_id=written.external_id)
     if decision.lead_id is not None:
         return _join(workspace, written, contact, decision, hand)
     previous = Lead.objects.of(workspace).filter(id=decision.previous_id or 0).first()
@@ -142,14 +136,18 @@ def _join(
         by_machine=kind is TouchKind.LIST_ENTRY,
     )
     if kind.is_inquiry and Stage(standing.stage) in (Stage.RAW, Stage.DORMANT):
-        soon = add_working_days(now, 1, office_hours(workspace.id))
-        review = plan_review(Side.PD, soon, decision.reason, lead.pd_owner_id)
-        because = f"{kind.label}: {decision.reason}"
-        move(lead, to=Stage.INQUIRY, by=hand.by, because=because, now=now, next_step=review)
+        _wake(lead, kind, decision, hand)
     else:
         who = "" if contact else written.person()
         note(lead, f"Entered by hand: {decision.reason}\n{who}", by=hand.by, now=now)
     return Entered(lead, False, decision.reason)
+
+
+def _wake(lead: Lead, kind: TouchKind, decision: Decision, hand: Hand) -> None:
+    soon = add_working_days(hand.now, 1, office_hours(lead.workspace_id))
+    review = plan_review(Side.PD, soon, decision.reason, lead.pd_owner_id)
+    because = f"{kind.label}: {decision.reason}"
+    move(lead, to=Stage.INQUIRY, by=hand.by, because=because, now=hand.now, next_step=review)
 
 
 def _candidates(

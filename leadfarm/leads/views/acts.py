@@ -71,6 +71,8 @@ def log_call(request: InsideRequest, lead: Lead) -> str:
     )
     outcome = actions.Outcome(data["disposition"], data["said"], data["agreed_at"], data["minutes"])
     actions.complete_task(task, outcome, by=by, now=request.now)
+    if reason := request.POST.get("override", "").replace("\x00", "").strip()[:300]:
+        actions.keep_reason(lead, reason, channel="call", by=by, now=request.now)
     return f"Call kept: {data['disposition'].label}"
 
 

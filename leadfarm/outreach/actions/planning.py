@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from leadfarm.access.actors import Actor
 from leadfarm.access.models import Member, Workspace
 from leadfarm.consent.actions import may_touch, note_touched, take
 from leadfarm.engine.errors import LeadfarmError
+from leadfarm.leads.actions import keep_reason
 from leadfarm.leads.models import Contact, Lead, PersonalText
 from leadfarm.outreach.codes import MessageKind, MessageState
 from leadfarm.outreach.models import Message, TemplateVersion
@@ -53,16 +55,19 @@ class Letter:
 def plan_by_hand(
     lead: Lead, contact: Contact, letter: Letter, *, by: Member, now: datetime
 ) -> Message:
-    """Plan what a person wrote; raise HeldBack inside the quiet window unless they say why.
+    """Plan what a person wrote; raise HeldBack inside the quiet window unless they say why;
+    then the reason is kept and logged.
 
     The window is taken here, so that no program writes on the heels of it.
     """
     if not letter.subject.strip() or not letter.body.strip():
         raise LeadfarmError("A mail needs a subject and words.", "Fill in both.")
-    nature, override = letter.nature, letter.override
-    answer = may_touch(by.workspace, contact, now=now, nature=nature, override=override)
-    if not answer.may:
+    nature, override = letter.nature, letter.override.strip()
+    answer = may_touch(by.workspace, contact, now=now, nature=nature)
+    if not answer.may and not (override and answer.free_at):
         raise HeldBack(answer.reason, answer.free_at)
+    if not answer.may:
+        keep_reason(lead, override, channel="mail", by=Actor.of(by), now=now)
     if nature is Nature.UNSOLICITED:
         _take_window(by.workspace, contact, now, override)
     return Message.objects.create(
