@@ -80,7 +80,7 @@ class BuildWalls(Operation):
             for table, column in self.threshold.items():
                 statements += threshold_locks(table, column)
         for model in walled:
-            statements += set_keys(model, by_set(model), roles)
+            statements += set_keys(model, by_set(model), _trait(model, "moved_by_set", ()), roles)
         for statement in statements:
             schema_editor.execute(statement)
 

@@ -12,28 +12,51 @@ from django.db import models
 
 Key = models.ForeignKey[Any, Any]
 
+# What this transaction has written itself need not be held: nobody else sees it yet, and whoever
+# deletes it in here meets the deed below.
 LOOK = """
     IF EXISTS (
         SELECT FROM (SELECT DISTINCT workspace_id, {ours} AS id FROM {rows}) asked
           LEFT JOIN LATERAL (
+            SELECT true AS own FROM {target} parent
+             WHERE {inside} AND parent.{theirs} = asked.id AND parent.xmin = me LIMIT 1) mine ON true
+          LEFT JOIN LATERAL (
             SELECT true AS there FROM {target} parent
-             WHERE {inside} AND parent.{theirs} = asked.id LIMIT 1 {lock}) found ON true
-         WHERE asked.id IS NOT NULL AND found.there IS NULL) THEN
-        RAISE foreign_key_violation USING TABLE = '{table}', CONSTRAINT = '{name}',
-              MESSAGE = 'foreign key {name}: {table} points to no row of {target}';
+             WHERE mine.own IS NULL AND {inside} AND parent.{theirs} = asked.id
+             LIMIT 1 {lock}) found ON true
+         WHERE asked.id IS NOT NULL AND mine.own IS NULL AND found.there IS NULL) THEN
+        {refuse}
     END IF;"""
+REFUSED = """RAISE foreign_key_violation USING TABLE = '{table}', CONSTRAINT = '{name}',
+              MESSAGE = 'foreign key {name}: {table} points to no row of {target}';"""
 # What a row pointed to before needs no second look: a heat or a next step changes no key, and the
 # owner, who empties a key for what goes, sees nothing of what the others point to.
 CHANGED = """(SELECT new_row.* FROM new_rows new_row LEFT JOIN old_rows old_row ON {same_row}
                 WHERE old_row.{ours} IS DISTINCT FROM new_row.{ours}) changed"""
 CHECK = """
 CREATE OR REPLACE FUNCTION {table}_stays_inside_on_{verb}() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE me CONSTANT xid := pg_current_xact_id()::xid;
 BEGIN{looks}
     RETURN NULL;
 END $$"""
 CHECKED = """
 CREATE OR REPLACE TRIGGER stays_inside_on_{verb} AFTER {verb} ON {table}
     REFERENCING {told} FOR EACH STATEMENT EXECUTE FUNCTION {table}_stays_inside_on_{verb}()"""
+# A key that seldom changes is looked up by the row, and only where it has changed: then an update of
+# anything else costs nothing.
+SINGLE = """
+CREATE OR REPLACE FUNCTION {name}_anew() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM {target} parent WHERE {inside_anew} AND parent.{theirs} = NEW.{ours} {lock};
+    IF NOT FOUND THEN
+        {refuse}
+    END IF;
+    RETURN NULL;
+END $$"""
+SINGLED = """
+CREATE OR REPLACE TRIGGER {name}_anew AFTER UPDATE ON {table} FOR EACH ROW
+    WHEN (NEW.{ours} IS NOT NULL AND (NEW.workspace_id, NEW.{ours})
+          IS DISTINCT FROM (OLD.workspace_id, OLD.{ours})) EXECUTE FUNCTION {name}_anew()"""
 TOLD = {
     "insert": "NEW TABLE AS new_rows",
     "update": "OLD TABLE AS old_rows NEW TABLE AS new_rows",
@@ -54,21 +77,31 @@ REFUSE = """IF EXISTS (SELECT FROM {table} child JOIN old_rows gone ON {mine}) T
         RAISE foreign_key_violation USING TABLE = '{target}', CONSTRAINT = '{name}',
               MESSAGE = 'foreign key {name}: {table} still points to a row of {target}';
     END IF;"""
+# EXECUTE: planned anew, because one goes by itself or a hundred thousand at once.
 DEEDS: dict[Any, str] = {
-    models.CASCADE: "DELETE FROM {table} child USING old_rows gone WHERE {mine};",
-    models.SET_NULL: "UPDATE {table} child SET {ours} = NULL FROM old_rows gone WHERE {mine};",
+    models.CASCADE: "EXECUTE 'DELETE FROM {table} child USING old_rows gone WHERE {mine}';",
+    models.SET_NULL: "EXECUTE"
+    " 'UPDATE {table} child SET {ours} = NULL FROM old_rows gone WHERE {mine}';",
     models.PROTECT: REFUSE,
 }
 
 
-def set_keys(model: type[models.Model], names: tuple[str, ...], roles: bool) -> list[str]:
-    """Return the statements that keep these keys of a model by set."""
+def set_keys(
+    model: type[models.Model], names: tuple[str, ...], moving: tuple[str, ...], roles: bool
+) -> list[str]:
+    """Return the statements that keep these keys of a model by set.
+
+    `moving` names those that many rows change at once; the others are looked up by the row then.
+    """
     if not names:
         return []
     table = model._meta.db_table
-    terms = [_terms(model, name) for name in names]
-    made = [line for verb in TOLD for line in _looks(table, verb, terms)]
-    for term in terms:
+    terms = {name: _terms(model, name) for name in names}
+    made = _looks(table, "insert", list(terms.values()))
+    made += _looks(table, "update", [terms[name] for name in moving])
+    for name, term in terms.items():
+        if name not in moving:
+            made += [SINGLE.format(**term), SINGLED.format(**term)]
         deed = DEEDS[term["then"]].format(**term)
         made += [f'ALTER TABLE {table} DROP CONSTRAINT IF EXISTS "{term["name"]}"']
         made += [GO.format(deed=deed, **term), GONE.format(**term)]
@@ -83,6 +116,8 @@ def set_keys(model: type[models.Model], names: tuple[str, ...], roles: bool) -> 
 
 def _looks(table: str, verb: str, terms: list[dict[str, Any]]) -> list[str]:
     """Return the statements that look rows up when they come or change."""
+    if not terms:
+        return []
     looks = [
         LOOK.format(rows=CHANGED.format(**term) if verb == "update" else "new_rows", **term)
         for term in terms
@@ -100,16 +135,15 @@ def _terms(model: type[models.Model], name: str) -> dict[str, Any]:
     table, target = model._meta.db_table, key.remote_field.model._meta
     is_home = key.column == "workspace_id"
     ours, theirs = key.column, target.pk.column
+    name = f"{table}_{ours}_stays_inside"[:58]
+    told = {"table": table, "target": target.db_table, "ours": ours, "theirs": theirs, "name": name}
     here = "true" if is_home else "child.workspace_id = gone.workspace_id"
-    return {
-        "table": table,
-        "target": target.db_table,
-        "ours": ours,
-        "theirs": theirs,
-        "name": f"{table}_{ours}_stays_inside"[:63],
+    return told | {
         "inside": "true" if is_home else "parent.workspace_id = asked.workspace_id",
+        "inside_anew": "true" if is_home else "parent.workspace_id = NEW.workspace_id",
         "mine": MINE.format(here=here, ours=ours, theirs=theirs),
         "lock": "" if is_home or _stays(target) else "FOR KEY SHARE",
+        "refuse": REFUSED.format(**told),
         "then": key.remote_field.on_delete,
         "same_row": " AND ".join(
             f"old_row.{column} = new_row.{column}"

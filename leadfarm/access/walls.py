@@ -53,6 +53,8 @@ class Walled(models.Model):
     # Keys looked up once a statement instead of once a row (setwise.py): for tables that are
     # written by the ten thousand.
     checked_by_set: tuple[str, ...] = ()
+    # Those of them that thousands of rows change at once.
+    moved_by_set: tuple[str, ...] = ()
 
     class Meta:
         abstract = True

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from leadfarm.access.models import Workspace
 from leadfarm.consent.models import Pace
+from leadfarm.leads.models import Contact, Lead
 from leadfarm.outreach.codes import MessageKind
 from leadfarm.outreach.models import Message
 from tests.world import World
@@ -60,3 +61,29 @@ def test_law_9_what_points_to_a_contact_goes_with_it(world: World):
         mine.contact._meta.model.objects.filter(id=mine.contact_id)._raw_delete("default")
         assert list(Message.objects.of(world.workspace)) == [kept]
         assert [p.contact_id for p in Pace.objects.of(world.workspace)] == [kept.contact_id]
+
+
+@pytest.mark.parametrize("column", ["account_id", "contact_id"])
+def test_law_9_a_lead_points_to_nobody_who_is_not_here(world: World, column: str):
+    """Keys of rows that change often: looked up by set when they come, by the row when changed."""
+    with world.inside():
+        lead = world.captures()
+        with pytest.raises(IntegrityError, match="points to no row"), transaction.atomic():
+            Lead.objects.filter(id=lead.id).update(**{column: 2_000_000_000})
+        Lead.objects.filter(id=lead.id).update(title="Renamed")
+        lead.refresh_from_db()
+        setattr(lead, column, 2_000_000_000)
+        lead.pk = None
+        with pytest.raises(IntegrityError, match="points to no row"), transaction.atomic():
+            lead.save(force_insert=True)
+
+
+def test_law_9_who_is_made_and_deleted_in_one_transaction_leaves_nothing_behind(world: World):
+    """A row of the same transaction is not held, so its going must be told to who points to it."""
+    with world.inside():
+        contact = Contact.objects.create(workspace=world.workspace, recorded_at=world.now)
+        lead = world.captures()
+        Lead.objects.filter(id=lead.id).update(contact=contact)
+        Contact.objects.filter(id=contact.id)._raw_delete("default")
+        lead.refresh_from_db()
+        assert lead.contact_id is None

@@ -45,7 +45,7 @@ class Lead(Walled):
     import_id = models.BigIntegerField(null=True)
 
     firm_sees = "firm_id = {firm}"
-    checked_by_set = ("workspace", "source")
+    checked_by_set = ("workspace", "source", "account", "contact")
 
     class Meta:
         constraints = [
@@ -76,8 +76,16 @@ class Lead(Walled):
             models.Index(fields=["workspace", "-entered_at", "-id"], name="lead_by_entry"),
             models.Index(fields=["workspace", "contact"], name="lead_by_contact"),
             models.Index(fields=["workspace", "account"], name="lead_by_account"),
-            models.Index(fields=["workspace", "pd_owner"], name="lead_by_pd_owner"),
-            models.Index(fields=["workspace", "sales_owner"], name="lead_by_sales_owner"),
+            models.Index(
+                fields=["workspace", "pd_owner"],
+                name="lead_by_pd_owner",
+                condition=Q(pd_owner__isnull=False),
+            ),
+            models.Index(
+                fields=["workspace", "sales_owner"],
+                name="lead_by_sales_owner",
+                condition=Q(sales_owner__isnull=False),
+            ),
             models.Index(
                 fields=["workspace", "firm"], name="lead_by_firm", condition=Q(firm__isnull=False)
             ),
@@ -125,6 +133,7 @@ class Standing(Walled):
     judgement = models.PositiveSmallIntegerField(null=True)
 
     firm_sees = "lead"
+    checked_by_set = ("lead",)
 
     class Meta:
         constraints = [

@@ -65,7 +65,7 @@ class Contact(Walled):
         " WHERE member.workspace_id = seen.workspace_id AND member.lead_id = seen.id"
         " AND member.contact_id = {table}.id)))"
     )
-    checked_by_set = ("workspace",)
+    checked_by_set = ("workspace", "account")
 
     class Meta:
         constraints = [

@@ -53,6 +53,7 @@ class Enrolment(Walled):
 
     firm_sees = "lead"
     checked_by_set = ("node",)
+    moved_by_set = ("node",)
 
     class Meta:
         constraints = [
