@@ -19,7 +19,8 @@ LOOK = """
         SELECT FROM (SELECT DISTINCT workspace_id, {ours} AS id FROM {rows}) asked
           LEFT JOIN LATERAL (
             SELECT true AS own FROM {target} parent
-             WHERE {inside} AND parent.{theirs} = asked.id AND parent.xmin = me LIMIT 1) mine ON true
+             WHERE {inside} AND parent.{theirs} = asked.id AND parent.xmin = me
+             LIMIT 1) mine ON true
           LEFT JOIN LATERAL (
             SELECT true AS there FROM {target} parent
              WHERE mine.own IS NULL AND {inside} AND parent.{theirs} = asked.id
@@ -42,7 +43,7 @@ END $$"""
 CHECKED = """
 CREATE OR REPLACE TRIGGER stays_inside_on_{verb} AFTER {verb} ON {table}
     REFERENCING {told} FOR EACH STATEMENT EXECUTE FUNCTION {table}_stays_inside_on_{verb}()"""
-# A key that seldom changes is looked up by the row, and only where it has changed: then an update of
+# A key that seldom changes is looked up by the row, only where it has changed: then an update of
 # anything else costs nothing.
 SINGLE = """
 CREATE OR REPLACE FUNCTION {name}_anew() RETURNS trigger LANGUAGE plpgsql AS $$
