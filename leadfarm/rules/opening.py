@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from leadfarm.rules.coded import Code
 from leadfarm.rules.stages import Stage, is_open
@@ -20,8 +20,7 @@ class Opening(Code):
     JOIN_GROUP = 4, "Joins the buying group"
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A lead there already: the contact's own, or a colleague's at the same account."""
 
     id: int
@@ -32,8 +31,7 @@ class Candidate:
     is_colleagues: bool = False
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(NamedTuple):
     """What to do, with which lead (None for a new one), linked to which before, and why."""
 
     opening: Opening

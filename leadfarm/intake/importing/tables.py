@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from leadfarm.intake.importing import copytext
 from leadfarm.intake.sql import statement
 
 Rows = list[Sequence[Any]]
+BLOCK = 500  # rows handed over at a time
 
 
 @dataclass(frozen=True)
@@ -152,5 +154,5 @@ def _copy(
 
 def _fill(cursor: Any, name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     with cursor.copy(f"COPY {name} ({', '.join(columns)}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+        for start in range(0, len(rows), BLOCK):
+            copy.write(copytext.block(rows[start : start + BLOCK]))
