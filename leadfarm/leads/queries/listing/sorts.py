@@ -22,11 +22,17 @@ KeyOf = tuple[Value, ...]  # the values of the keys, then the lead's number
 
 @dataclass(frozen=True)
 class Key:
-    """One column of an order: its SQL over lead, standing and account; its type."""
+    """One column of an order: its SQL over lead, standing and account; its type.
+
+    Where the index holds rows without a value too, it is `filed` with them: then they are asked for
+    in the index's order. `absent` says "has no value" in words that an index serves.
+    """
 
     sql: str
     type: str
     nullable: bool = True
+    filed: bool = False
+    absent: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,15 +54,17 @@ class Sort:
     needs_account: bool = False
 
 
-DUE = Key("standing.next_at", "timestamptz")
+DUE = Key("standing.next_at", "timestamptz", filed=True)
+HEAT = Key("standing.heat", "float8", filed=True)
+NAME = Key("account.name_key", "text", absent="lead.account_id IS NULL")
 SORTS = {
     each.name: each
     for each in (
         Sort("next", "Due", (DUE,)),
-        Sort("heat", "Heat", (Key("standing.heat", "float8"),), usual="descending"),
+        Sort("heat", "Heat", (HEAT,), usual="descending"),
         Sort("entered", "Entered", (Key("lead.entered_at", "timestamptz", False),), "descending"),
         Sort("amount", "Amount", (Key("lead.amount", "numeric"),), "descending"),
-        Sort("account", "Company", (Key("account.name_key", "text"),), needs_account=True),
+        Sort("account", "Company", (NAME,), needs_account=True),
         # Inside a stage: what is due first.
         Sort("stage", "Stage", (Key("standing.stage", "smallint", False), DUE)),
     )
@@ -149,8 +157,9 @@ def _ranges(key: Key, descends: bool, place: int, value: Value, keyed: bool) -> 
         where = f"{key.sql} {beyond}= {bound} AND ({key.sql} {beyond} {bound} OR {behind_id})"
         yield Branch(where, f"{key.sql} {way}, {by_id}")
     if key.nullable:
-        nothing = f"{key.sql} IS NULL"
-        yield Branch(f"{nothing} AND {behind_id}" if keyed and value is None else nothing, by_id)
+        nothing = key.absent or f"{key.sql} IS NULL"
+        order = f"{key.sql} {way}, {by_id}" if key.filed else by_id
+        yield Branch(f"{nothing} AND {behind_id}" if keyed and value is None else nothing, order)
 
 
 def _is_behind(stage: int, value: Value, descends: bool) -> bool:
