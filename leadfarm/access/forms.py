@@ -10,6 +10,7 @@ from phonenumbers import SUPPORTED_REGIONS
 from leadfarm.access.actions import TeamShape
 from leadfarm.access.models import Team, User, Workspace
 from leadfarm.rules.codes import Role, Side
+from leadfarm.ui import words
 from leadfarm.ui.forms import Switch
 
 CURRENCIES = [
@@ -35,6 +36,12 @@ def zones(empty: str = "") -> list[tuple[str, str]]:
     """Return the time zones as choices, an empty one first where it has a meaning."""
     first = [("", empty)] if empty else []
     return first + [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
+
+
+def countries() -> list[tuple[str, str]]:
+    """Return the countries as choices, by name."""
+    known = [(code, words.country(code)) for code in SUPPORTED_REGIONS]
+    return sorted(known, key=lambda one: one[1])
 
 
 class PlaceForm(forms.Form):
@@ -100,8 +107,8 @@ class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no
     """How the workspace is called and how it works."""
 
     time_zone = forms.ChoiceField(choices=zones)
-    country = forms.CharField(
-        max_length=2, help_text="Two letters, such as DE. Phone numbers are read as from there."
+    country = forms.ChoiceField(
+        choices=countries, help_text="Phone numbers are read as from there."
     )
     currency = forms.ChoiceField(choices=[(code, code) for code in CURRENCIES])
     quiet_days = forms.FloatField(
@@ -135,10 +142,6 @@ class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no
     def __init__(self, *args: Any, **more: Any):
         super().__init__(*args, **more)
         self.initial["quiet_days"] = f"{self.instance.quiet_days:g}"
-
-    def clean_country(self) -> str:
-        """Return the country in capitals; refuse what is none."""
-        return country(self.cleaned_data["country"])
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse a working day that ends before it begins."""
@@ -193,7 +196,7 @@ class FirstRunForm(JoinForm):
         help_text="Lower case letters, digits and hyphens. It cannot be changed later.",
     )
     time_zone = forms.ChoiceField(choices=zones, initial="Europe/Berlin")
-    country = forms.CharField(max_length=2, initial="DE", help_text="Two letters, such as DE.")
+    country = forms.ChoiceField(choices=countries, initial="DE")
     currency = forms.ChoiceField(choices=[(code, code) for code in CURRENCIES])
     email = forms.EmailField(label="Your e-mail address")
     field_order = (
@@ -207,10 +210,6 @@ class FirstRunForm(JoinForm):
         if Workspace.objects.filter(slug=slug).exists():
             raise forms.ValidationError("This short name is taken.")
         return slug
-
-    def clean_country(self) -> str:
-        """Return the country in capitals; refuse what is none."""
-        return country(self.cleaned_data["country"])
 
     def clean_email(self) -> str:
         """Refuse an address that has an account: its owner signs in instead."""

@@ -104,7 +104,9 @@ class OwnerForm(forms.Form):
         choices=[(s.value, s.label) for s in (Side.MARKETING, Side.PD, Side.SALES)],
         coerce=lambda value: Side(int(value)),
     )
-    member = forms.ModelChoiceField(label="Owner", queryset=Member.objects.none())
+    member = forms.ModelChoiceField(
+        label="Owner", queryset=Member.objects.none(), empty_label="Pick a colleague"
+    )
 
     def __init__(self, *args: Any, request: InsideRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,12 +19,10 @@ class NewTemplate(forms.Form):
 
 
 class Draft(forms.Form):
-    """Subject and body of a template."""
+    """Subject and body of a template. Both are needed to publish; a draft may lack either."""
 
-    subject = forms.CharField(max_length=300, required=False)
-    body = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "true"})
-    )
+    subject = forms.CharField(max_length=300)
+    body = forms.CharField(widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "true"}))
 
 
 class SenderForm(forms.Form):

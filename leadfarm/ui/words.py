@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from babel import Locale
+
 NARROW = " "
 SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF", "SEK": "kr", "JPY": "¥"}
 UNITS = ((86_400 * 365, "year"), (86_400 * 30, "month"), (86_400, "day"), (3_600, "h"), (60, "min"))
@@ -34,6 +36,11 @@ def percent(share: float | Decimal, digits: int = 0) -> str:
 def money(amount: float | Decimal, currency: str = "EUR") -> str:
     """Return a sum in whole units of its currency, the sign behind it."""
     return f"{number(amount)}{NARROW}{SIGNS.get(currency, currency)}"
+
+
+def country(code: str) -> str:
+    """Return the name of a country known by its two letters; what is no such code stays."""
+    return str(Locale("en").territories.get(code, code))
 
 
 def clock(at: datetime) -> str:

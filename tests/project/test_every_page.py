@@ -68,6 +68,7 @@ def test_no_page_has_a_violation_or_scrolls_sideways(
     if _is_a_page(client, path):
         tab.emulate_media(color_scheme="light")
         tab.goto(path)
+        assert "---------" not in tab.content(), "A choice says nothing: give it words."
         look_at(tab)
 
 

@@ -122,6 +122,18 @@ def test_s3_7_the_lead_page_shows_met_unmet_unknown(world: World) -> None:
     assert stage_of(world, lead) is Stage.INQUIRY
 
 
+def test_law_4_delivery_cannot_be_pressed_while_criteria_are_missing(world: World) -> None:
+    lead = a_lead(world)
+    path = f"leads/{lead.id}/delivery/"
+    assert 'aria-disabled="true"' not in read(world, world.ana, path)
+    with world.inside():
+        unready = world.captures("Nils Berg", need="Quieter drives")
+        talk(world, unready)
+    page = read(world, world.ana, f"leads/{unready.id}/delivery/")
+    assert "One criterion is missing" in page
+    assert 'type="button" aria-disabled="true" aria-describedby="why-not"' in page
+
+
 def test_s3_2_deliver_and_accept_in_the_browser(world: World) -> None:
     lead = a_lead(world)
     assert "Deliver" in read(world, world.ana, f"leads/{lead.id}/")

@@ -198,6 +198,31 @@ def _give_a_verdict(tab: Page, verb: str, **values: str) -> None:
     tab.wait_for_url(re.compile(r"/leads/\d+/$"))
 
 
+def test_one_is_lost_to_a_competitor_and_looked_at_again(cast: Cast) -> None:
+    """S1-2, law 3: a loss names its reason, the vendor and when to look again."""
+    with cast.world.inside():
+        lead = ready_lead(cast.world, "Nils Berg")
+        deliver(lead, by=Actor.of(cast.world.ana), now=cast.world.now)
+    tab = cast.goes("tomas", f"leads/{lead.id}/")
+    _give_a_verdict(tab, "Accept")
+    _logs_a_talk(tab)
+    _give_a_verdict(tab, "Qualify", amount="85000", close_on="2027-03-20")
+    tab.get_by_role("link", name="Lost", exact=True).click()
+    look_at(tab)
+    tab.get_by_label("Lost to a competitor").check(force=True)
+    tab.locator("[name=months]").fill("9")
+    tab.get_by_role("button", name="Lost").click()
+    tab.get_by_text("Say which vendor won it").wait_for()
+    assert tab.get_by_label("Lost to a competitor").is_checked()
+    tab.locator("[name=vendor]").fill("Ostwind Drives")
+    tab.get_by_role("button", name="Lost").click()
+    tab.wait_for_url(re.compile(r"/leads/\d+/$"))
+    said = tab.locator("main").inner_text()
+    assert "Ostwind Drives" in said
+    assert "Resting: Lost" in said
+    assert "Look again" in said
+
+
 def _dora_and_mei_see_what_came_of_it(cast: Cast) -> None:
     board = cast.goes("dora", "scoreboard/").locator("main").inner_text()
     assert "90,000" in board

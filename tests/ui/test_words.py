@@ -25,6 +25,11 @@ def test_initials(name: str, letters: str) -> None:
     assert words.initials(name) == letters
 
 
+def test_a_country_is_called_by_its_name() -> None:
+    assert words.country("FR") == "France"
+    assert words.country("Elsewhere") == "Elsewhere"
+
+
 def test_a_capped_count_says_that_counting_stopped() -> None:
     assert words.count(999, 1000) == "999"
     assert words.count(1000, 1000) == "1,000+"

@@ -57,9 +57,9 @@ class Brief:
         return [*(line for _, lines in self.parts for line in lines), *self.exchange, *self.said]
 
 
-def brief_of(lead: Lead, now: datetime) -> Brief:
+def brief_of(lead: Lead, now: datetime, currency: str) -> Brief:
     """Return the brief of a lead in five queries; empty parts are left out."""
-    sections = {section.section: section for section in dossier_of(lead, now)}
+    sections = {section.section: section for section in dossier_of(lead, now, currency)}
     parts = [(title, _lines([sections[one] for one in wanted])) for title, wanted in PARTS]
     return Brief(
         parts=[(title, lines) for title, lines in parts if lines],

@@ -22,7 +22,7 @@ def show(request: InsideRequest, lead_id: int) -> HttpResponse:
         "lead": lead,
         "title": title_of(lead),
         "stage": Stage(lead.standing.stage),
-        "brief": brief_of(lead, request.now),
+        "brief": brief_of(lead, request.now, request.workspace.currency),
         "group": group_of(lead),
         "heat": warmth(lead.standing, request.workspace, request.now),
     }

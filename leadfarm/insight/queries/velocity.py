@@ -7,6 +7,7 @@ from leadfarm.access.models import Workspace
 from leadfarm.engine.statements import rows
 from leadfarm.insight.queries.period import Period
 from leadfarm.rules.metrics.figures import Quantile, middle, quantile
+from leadfarm.rules.metrics.intervals import FEWEST
 from leadfarm.rules.stages import Stage
 
 SQL = Path(__file__).resolve().parent.parent / "sql"
@@ -18,6 +19,11 @@ class Pace:
 
     stage: Stage
     days: Quantile
+
+    @property
+    def is_too_few(self) -> bool:
+        """Whether too few leads left the stage to rank it (S1-12)."""
+        return self.days.n < FEWEST
 
 
 @dataclass(frozen=True)
@@ -31,8 +37,18 @@ class Velocity:
     @property
     def bottleneck(self) -> Pace | None:
         """Return the stage that takes longest, among those with enough leads to tell."""
-        known = [pace for pace in self.stages if pace.days.n >= 10]
-        return max(known, key=lambda pace: pace.days.value, default=None)
+        known = [pace for pace in self.stages if not pace.is_too_few]
+        return max(known, key=_length, default=None)
+
+    @property
+    def unproven(self) -> list[Pace]:
+        """Return the stages that look slower than the bottleneck, on too few leads to tell."""
+        beyond = self.bottleneck.days.value if self.bottleneck else 0
+        return [pace for pace in self.stages if pace.is_too_few and pace.days.value > beyond]
+
+
+def _length(pace: Pace) -> float:
+    return pace.days.value
 
 
 def velocity_of(workspace: Workspace, period: Period) -> Velocity:

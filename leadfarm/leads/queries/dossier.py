@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from leadfarm.leads.models import Finding, Lead
 from leadfarm.rules.codes import Confidence, FindingSection
+from leadfarm.ui import words
 
 STALE_AFTER = timedelta(days=180)
 
@@ -37,8 +38,8 @@ class Section:
         return max((known.known_at for known in self.findings), default=None)
 
 
-def dossier_of(lead: Lead, now: datetime) -> list[Section]:
-    """Return all eight sections in their order, in one query."""
+def dossier_of(lead: Lead, now: datetime, currency: str) -> list[Section]:
+    """Return all eight sections in their order, in one query; sums bear this currency."""
     findings = (
         Finding.objects.of(lead.workspace_id)
         .filter(lead_id=lead.id)
@@ -50,18 +51,19 @@ def dossier_of(lead: Lead, now: datetime) -> list[Section]:
         by_field.setdefault((finding.section, finding.field), []).append(finding)
     return [
         Section(
-            section, [_known(found, now) for key, found in by_field.items() if key[0] == section]
+            section,
+            [_known(found, now, currency) for key, found in by_field.items() if key[0] == section],
         )
         for section in FindingSection
     ]
 
 
-def _known(found: list[Finding], now: datetime) -> Known:
+def _known(found: list[Finding], now: datetime, currency: str) -> Known:
     newest = found[0]
     return Known(
         id=newest.id,
         label=newest.field.replace("_", " ").replace(".", " "),
-        value=value_of(newest),
+        value=value_of(newest, currency),
         known_at=newest.known_at,
         who=newest.member.name if newest.member else newest.source,
         confidence=Confidence(newest.confidence),
@@ -71,11 +73,13 @@ def _known(found: list[Finding], now: datetime) -> Known:
     )
 
 
-def value_of(finding: Finding) -> str:
-    """Return a finding's value as people read it."""
+def value_of(finding: Finding, currency: str) -> str:
+    """Return a finding's value as people read it; what was said of a budget is a sum."""
     if finding.value_text is not None:
         return finding.value_text
     if finding.value_date is not None:
         return f"{finding.value_date:%-d %B %Y}"
     number = finding.value_number
+    if number is not None and finding.section == FindingSection.BUDGET:
+        return words.money(number, currency)
     return "" if number is None else f"{number.normalize():,f}"

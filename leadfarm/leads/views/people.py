@@ -22,6 +22,7 @@ from leadfarm.leads.queries.people import (
 )
 from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.names import normal_email
+from leadfarm.ui import words
 from leadfarm.ui.toasts import toast
 
 HOW = (
@@ -55,7 +56,9 @@ class NewLeadForm(forms.Form):
         max_length=300,
         help_text="What they want solved, in their words. Sales-ready asks for it.",
     )
-    source = forms.ModelChoiceField(Source.objects.none(), label="Source", required=False)
+    source = forms.ModelChoiceField(
+        Source.objects.none(), label="Source", required=False, empty_label="Not known"
+    )
     kind = forms.TypedChoiceField(
         label="How did it come in?",
         choices=[(kind.value, kind.label) for kind in HOW],
@@ -64,11 +67,9 @@ class NewLeadForm(forms.Form):
 
     def __init__(self, request: InsideRequest, *args: Any) -> None:
         super().__init__(*args)
-        sources = forms.ModelChoiceField(
-            Source.objects.of(request.workspace).order_by("name"), label="Source", required=False
-        )
-        self.fields["source"] = sources
-        self.order_fields([*list(self.fields)[:9], "source", "kind"])
+        sources = self.fields["source"]
+        assert isinstance(sources, forms.ModelChoiceField)
+        sources.queryset = Source.objects.of(request.workspace).exclude(name="").order_by("name")
 
     def clean_email(self) -> str:
         """Refuse what is no address, so that no reply goes astray."""
@@ -117,7 +118,7 @@ def account(request: InsideRequest, account_id: int) -> HttpResponse:
         ("Site", found.domain, f"https://{found.domain}"),
         ("Industry", found.industry, ""),
         ("People", found.employees, ""),
-        ("Country", found.country, ""),
+        ("Country", words.country(found.country), ""),
     ]
     people = [
         {"name": one.name, "note": one.job_title, "href": _address(request, "contact", one.id)}
@@ -136,7 +137,7 @@ def contact(request: InsideRequest, contact_id: int) -> HttpResponse:
         else ("Company", "", ""),
         ("Mail", found.email, f"mailto:{found.email}"),
         ("Phone", found.phone, f"tel:{found.phone_key or found.phone}"),
-        ("Country", found.country, ""),
+        ("Country", words.country(found.country), ""),
     ]
     return _page(request, found.name, found.job_title, facts, leads_of_contact(found), [])
 

@@ -76,7 +76,7 @@ def _standing(request: InsideRequest, lead: Lead, changes: list[StageChange]) ->
 
 
 def _dossier(request: InsideRequest, lead: Lead) -> dict[str, Any]:
-    sections = dossier_of(lead, request.now)
+    sections = dossier_of(lead, request.now, request.workspace.currency)
     known = sum(1 for section in sections if section.findings)
     words_of_it = f"{known} of {len(sections)} known"
     return {"sections": sections, "known": known, "known_words": words_of_it}
@@ -194,7 +194,7 @@ def facts_of(lead: Lead, changes: list[StageChange]) -> list[dict[str, str]]:
         ("Campaign", lead.campaign.name if lead.campaign else "", ""),
         ("Industry", account.industry if account else "", ""),
         ("People", account.employees if account else "", ""),
-        ("Country", account.country if account else "", ""),
+        ("Country", words.country(account.country) if account else "", ""),
         ("Site", account.domain if account else "", ""),
         ("Phone", contact.phone if contact else "", f"tel:{contact.phone_key}" if contact else ""),
         ("Mail", contact.email if contact else "", f"mailto:{contact.email}" if contact else ""),

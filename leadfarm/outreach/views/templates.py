@@ -103,6 +103,8 @@ def _kept(request: InsideRequest, template: Template) -> HttpResponse:
 
 def _keep(request: InsideRequest, template: Template) -> None:
     form = Draft(request.POST)
+    for field in form.fields.values():
+        field.required = False
     if form.is_valid():
         asked = form.cleaned_data
         save_draft(template, subject=asked["subject"], body=asked["body"], now=request.now)

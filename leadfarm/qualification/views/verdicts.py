@@ -10,8 +10,9 @@ from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.models import Lead
 from leadfarm.leads.queries.record import find_lead
 from leadfarm.qualification import readiness as ready
-from leadfarm.qualification.actions.delivering import latest_delivery
+from leadfarm.qualification.actions.delivering import NothingInForce, latest_delivery
 from leadfarm.qualification.forms import VerdictForm
+from leadfarm.qualification.readiness import Readiness
 from leadfarm.qualification.verbs import BY_NOUN, LeadVerb
 from leadfarm.rules.codes import Code, Role
 from leadfarm.rules.stages import Stage
@@ -45,6 +46,7 @@ def show(request: InsideRequest, lead_id: int, noun: str) -> HttpResponse:
 
 def _page(request: InsideRequest, lead: Lead, verb: LeadVerb, form: VerdictForm) -> dict[str, Any]:
     reason = form["reason"] if "reason" in form.fields else None
+    found = _readiness(request, lead) if verb.noun == "delivery" else None
     return {
         "lead": lead,
         "verb": verb,
@@ -53,7 +55,8 @@ def _page(request: InsideRequest, lead: Lead, verb: LeadVerb, form: VerdictForm)
         "reasons": _reasons(verb, form),
         "fields": [field for field in form if field.name != "reason"],
         "chosen": str(form.data.get("reason", "")),
-        "criteria": _criteria(request, lead, verb, form),
+        "criteria": _criteria(verb, form, found),
+        "lacking": _lacking(found) if verb.noun == "delivery" else None,
         "frozen": form.delivery if verb.noun in ("acceptance", "rejection") else None,
     }
 
@@ -77,16 +80,27 @@ def _reasons(verb: LeadVerb, form: VerdictForm) -> list[dict[str, str]]:
     ]
 
 
-def _criteria(
-    request: InsideRequest, lead: Lead, verb: LeadVerb, form: VerdictForm
-) -> list[dict[str, Any]]:
+def _readiness(request: InsideRequest, lead: Lead) -> Readiness | None:
+    definition = ready.in_force(lead.workspace_id)
+    return ready.readiness(lead, definition, now=request.now) if definition else None
+
+
+def _lacking(found: Readiness | None) -> dict[str, Any] | None:
+    """Return what stands against a delivery in one line, and each criterion; None: nothing."""
+    if found is None:
+        return {"head": str(NothingInForce())}
+    if found.met:
+        return None
+    many = len(found.missing)
+    head = "One criterion is missing" if many == 1 else f"{many} criteria are missing"
+    return {"head": f"{head}; close the gaps first.", "criteria": found.missing}
+
+
+def _criteria(verb: LeadVerb, form: VerdictForm, found: Readiness | None) -> list[dict[str, Any]]:
     """Return the criteria beside the form: frozen at delivery, or as they are now."""
     if verb.noun in ("acceptance", "rejection") and form.delivery is not None:
         return list(form.delivery.criteria["reasons"])
-    definition = ready.in_force(lead.workspace_id) if verb.noun == "delivery" else None
-    if definition is None:
-        return []
-    return ready.frozen_reasons(ready.readiness(lead, definition, now=request.now))
+    return ready.frozen_reasons(found) if found else []
 
 
 def _why_closed(request: InsideRequest, lead: Lead, verb: LeadVerb) -> str:
