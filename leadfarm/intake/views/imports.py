@@ -107,9 +107,12 @@ def show(request: InsideRequest, import_run_id: int) -> HttpResponse:
 @require_safe
 @only(*LEADING)
 def progress(request: InsideRequest, import_run_id: int) -> HttpResponse:
-    """Return the part of the page that moves while the import runs."""
-    run = _find(request, import_run_id)
-    return render(request, "intake/progress.html", _page(request, run))
+    """Return the part of the page that moves while the import runs; at its end, the page anew."""
+    context = _page(request, _find(request, import_run_id))
+    answer = render(request, "intake/progress.html", context)
+    if not context["waits"]:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 @require_safe
