@@ -43,7 +43,7 @@ TAKE = """
      ORDER BY asking.contact_id  -- the same order everywhere: two senders never wait in a circle
         ON CONFLICT (workspace_id, contact_id) DO UPDATE
        SET recent_at = {recent},
-           next_free_at = greatest(%(now)s + %(window)s, CASE
+           next_free_at = greatest({not_before}%(now)s + %(window)s, CASE
                WHEN cardinality(pace.recent_at) + 1 >= %(cap)s
                THEN ({recent})[1] + %(cap_span)s END)
      WHERE {free}
@@ -53,6 +53,11 @@ TAKE_FIRST = "WITH asking AS (SELECT %(contact)s::bigint AS contact_id)"
 RECENT = (
     "(pace.recent_at || %(now)s::timestamptz)"
     "[greatest(1, cardinality(pace.recent_at) + 2 - greatest(%(cap)s, 1)):]"
+)
+# The same for a touch that may be older than others: a call written down hours later.
+RECENT_IN_ORDER = RECENT.replace(
+    "(pace.recent_at || %(now)s::timestamptz)",
+    "(SELECT array_agg(at ORDER BY at) FROM unnest(pace.recent_at || %(now)s::timestamptz) at)",
 )
 
 HELD = f"""
@@ -144,10 +149,14 @@ def take_window(asking: str, *, even_if_taken: bool = False) -> str:
 
     It returns contact_id of the winners; who is not among them reads `consent_pace.next_free_at`
     (of before this statement) and waits until then. `asking` has a contact once.
-    `even_if_taken` counts touches that happened whether the window was free or not.
+    `even_if_taken` counts touches that happened whether the window was free or not, also earlier
+    than the last one that is known: they never free a window sooner.
     """
-    free = "true" if even_if_taken else "pace.next_free_at <= %(now)s"
-    return TAKE.format(asking=asking, recent=RECENT, free=free)
+    if even_if_taken:
+        own = {"recent": RECENT_IN_ORDER, "free": "true", "not_before": "pace.next_free_at, "}
+    else:
+        own = {"recent": RECENT, "free": "pace.next_free_at <= %(now)s", "not_before": ""}
+    return TAKE.format(asking=asking, **own)
 
 
 def held_back(losers: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection
 
+from leadfarm.consent.actions import note_touched
 from leadfarm.consent.fragments import may_get_mail, one_per_contact, take_window, terms
 from leadfarm.consent.models import Pace, PurposeRule, Suppression
 from leadfarm.consent.rule_of import quiet_rule
@@ -79,3 +80,16 @@ def test_who_unsubscribed_or_never_agreed_gets_no_mail(inside: World) -> None:
         )
         bars_mail = reason is SuppressionReason.UNSUBSCRIBED
         assert allowed(inside, Purpose.INFORMATION) is not bars_mail
+
+
+def test_a_call_written_down_late_never_frees_the_window_sooner(inside: World) -> None:
+    """Law 6: what happened before the last touch counts for the cap, and brings nothing forward."""
+    lead = inside.captures()
+    assert lead.contact_id is not None
+    called, mailed = inside.now, inside.now + timedelta(hours=20)
+    assert take(inside, mailed) == [lead.contact_id]
+    note_touched(inside.workspace, lead.contact_id, at=called)
+    pace = Pace.objects.of(inside.workspace).get()
+    assert pace.recent_at == [called, mailed]
+    assert pace.next_free_at == next_free_at([called, mailed], quiet_rule(inside.workspace))
+    assert take(inside, called + timedelta(days=6)) == []

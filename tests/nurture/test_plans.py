@@ -40,6 +40,15 @@ def repeated(plan: dict[str, Any], again: bool = False) -> Iterator[dict[str, An
         yield from repeated(each, loops or inside)
 
 
+def loops(plan: dict[str, Any]) -> Iterator[str]:
+    """Yield the big tables read whole beside a set, row by row: as many looks as both have rows."""
+    for each in plan.get("Plans", ()):
+        yield from loops(each)
+        big = each.get("Relation Name") in BIG and each.get("Index Cond", "").count("=") < 2
+        if plan["Node Type"] == "Nested Loop" and "Join Filter" in plan and big:
+            yield f"Loop over {each['Relation Name']} by {each.get('Index Cond', 'nothing')}"
+
+
 def wide_looks(statement: str, values: dict[str, Any]) -> list[str]:
     """Return the scans of big tables that would read the whole workspace for each row."""
     with connection.cursor() as cursor:
@@ -47,14 +56,17 @@ def wide_looks(statement: str, values: dict[str, Any]) -> list[str]:
         raw = cursor.fetchone()[0]
     (told,) = json.loads(raw) if isinstance(raw, str) else raw
     scans = [node for node in repeated(told["Plan"]) if node.get("Relation Name") in BIG]
-    return [
+    return [*loops(told["Plan"])] + [
         f"{node['Node Type']} of {node['Relation Name']} by {node.get('Index Cond', 'nothing')}"
         for node in scans
         if node.get("Index Cond", "").count("=") < 2
     ]
 
 
-@pytest.mark.parametrize("name", ["task_begin", "wait_over"])
+AFTER_THE_TASK = ["task_late", "tasks_late"]
+
+
+@pytest.mark.parametrize("name", ["task_begin", "wait_over", *AFTER_THE_TASK])
 def test_steps_of_people_find_their_rows_by_key(world: World, name: str):
     with world.as_worker(), world.inside(), connection.cursor() as cursor:
         program = make_program(world.workspace.id, "Plan", now=world.now, draft=TREE)
@@ -67,4 +79,7 @@ def test_steps_of_people_find_their_rows_by_key(world: World, name: str):
             cursor.execute(text(filling), told)
         values = {"workspace": world.workspace.id, "ids": list(range(1, 1_500))}
         values |= plan.values([step], waiting=name != "task_begin") | _task_arrays(plan, [step])
+        if name in AFTER_THE_TASK:
+            cursor.execute(text("task_begin"), values | {"waiting": False})
+            values |= {"task_ids": list(range(1, 1_500))}
         assert wide_looks(text(name), values) == []

@@ -1,7 +1,8 @@
 -- From `chosen` (id, node_id, way): a way that is missing falls back on `otherwise`, and that on
 -- `timed-out`, so that an answer nobody thought of does not strand the lead. Going back in the
--- tree begins the next touch cycle.
-going AS (
+-- tree begins the next touch cycle. `many` is one row that the planner takes for a thousand: where
+-- it expects one enrolment, for want of statistics, it would read them all for each.
+parting AS (
     SELECT DISTINCT ON (chosen.id) chosen.id, chosen.node_id, chosen.way, way.to_id,
            "to".kind AS to_kind, ("to".position <= "from".position)::int AS back
       FROM chosen
@@ -10,6 +11,8 @@ going AS (
       JOIN nurture_node "from" ON "from".workspace_id = %(workspace)s AND "from".id = way.node_id
       JOIN nurture_node "to" ON "to".workspace_id = %(workspace)s AND "to".id = way.to_id
      ORDER BY chosen.id, way.way = chosen.way DESC, way.way = 'otherwise' DESC),
+going AS MATERIALIZED (
+    SELECT parting.* FROM parting CROSS JOIN generate_series(1, (SELECT 1)) many),
 moved AS (
     UPDATE nurture_enrolment enrolment
        SET node_id = going.to_id, waiting = false, wake_at = %(now)s, since = %(now)s, heard = NULL,

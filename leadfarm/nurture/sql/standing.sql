@@ -1,9 +1,10 @@
 -- From `moved`: where messages or waits come next, the move is marketing's, and a lead that nobody
--- can help today is nurtured. The looks are LATERAL with a limit: see ending.sql.
-before AS (
+-- can help today is nurtured. The looks are LATERAL with a limit: see ending.sql; `many`:
+-- see going.sql.
+before AS MATERIALIZED (
     SELECT standing.lead_id, standing.stage, moved.id AS enrolment_id, moved.way,
            lead.marketing_owner_id, program.name
-      FROM moved
+      FROM moved CROSS JOIN generate_series(1, (SELECT 1)) many
       CROSS JOIN LATERAL (
         SELECT lead_id, stage FROM leads_standing
          WHERE workspace_id = %(workspace)s AND lead_id = moved.lead_id AND stage <= 3

@@ -1,7 +1,7 @@
 -- task_begin: a human step becomes a task. Its owner is who did the step named in `same_as`; else,
 -- where the step may follow the source, the source's greeting team up to its cap for the day; else
 -- the lead's owner of that side, while they are a member; else whoever of the side takes it. The
--- look at the lead is LATERAL with a limit: see ending.sql.
+-- look at the lead is LATERAL with a limit: see ending.sql; `many`: see going.sql.
 WITH {due},
 plan AS (
     SELECT * FROM unnest(%(of_nodes)s::bigint[], %(keys)s::text[], %(task_kinds)s::smallint[],
@@ -46,7 +46,7 @@ owned AS (
                                 WHEN its_side = 1 THEN marketing_owner_id
                                 WHEN its_side = 2 THEN pd_owner_id
                                 ELSE sales_owner_id END) AS owner_id
-      FROM sided),
+      FROM sided CROSS JOIN generate_series(1, (SELECT 1)) many),
 made AS (
     INSERT INTO leads_task (workspace_id, kind, lead_id, owner_id, team_id, side, why, script,
                             made_at, due_at, attempt, enrolment_id, step_key)

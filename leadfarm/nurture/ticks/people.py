@@ -71,17 +71,20 @@ def _late(plan: Round, steps: list[Step]) -> int:
     values = plan.values(steps, waiting=True)
     found = run(plan.workspace.id, text("tasks_late"), values)
     by_id = {step.id: step for step in steps}
-    longer, over = {}, []
-    for enrolment_id, node_id, _task_id, due_at in found:
+    longer: dict[int, object] = {}
+    over: dict[int, list[int]] = {}
+    for enrolment_id, node_id, task_ids, due_at in found:
         limit = by_id[node_id].settings["time_out"]
         until = wait_ends(limit, due_at, plan.hours) if due_at else plan.now
         if until > plan.now:
             longer[enrolment_id] = until
         else:
-            over.append(enrolment_id)
+            over[enrolment_id] = task_ids or []
     if longer:
         given = {"now": plan.now, "ids": list(longer), "wake_ats": list(longer.values())}
         run(plan.workspace.id, text("task_given_time"), given)
     if not over:
         return 0
-    return int(run(plan.workspace.id, text("task_late"), {"now": plan.now, "ids": over})[0][0])
+    tasks = [task_id for task_ids in over.values() for task_id in task_ids]
+    ended = {"now": plan.now, "ids": list(over), "task_ids": tasks}
+    return int(run(plan.workspace.id, text("task_late"), ended)[0][0])

@@ -69,7 +69,8 @@ WITH barred AS (
 RENEW = """
 UPDATE consent_pace pace
    SET recent_at[cardinality(recent_at)] = %(now)s,
-       next_free_at = greatest(next_free_at, %(now)s + %(window)s)
+       next_free_at = greatest(next_free_at, %(now)s + %(window)s,
+                               CASE WHEN %(cap)s <= 1 THEN %(now)s + %(cap_span)s END)
   FROM unnest(%(ids)s::bigint[], %(contacts)s::bigint[], %(taken)s::timestamptz[])
        AS asked (id, contact_id, taken_at)
  WHERE pace.workspace_id = %(workspace)s AND pace.contact_id = asked.contact_id
@@ -83,7 +84,9 @@ WITH asking AS (SELECT unnest(%(contacts)s::bigint[]) AS contact_id)
 HOLD = f"""
 WITH held AS (
     UPDATE outreach_message message
-       SET state = {int(MessageState.HELD)}, held_because = {int(HeldBecause.QUIET_WINDOW)},
+       SET state = {int(MessageState.HELD)}, held_because = CASE
+               WHEN pace.recent_at[cardinality(pace.recent_at)] + %(window)s <= %(now)s
+               THEN {int(HeldBecause.WEEKLY_CAP)} ELSE {int(HeldBecause.QUIET_WINDOW)} END,
            window_at = NULL, not_before = greatest(pace.next_free_at, %(now)s + %(a_while)s)
       FROM consent_pace pace
      WHERE message.workspace_id = %(workspace)s AND message.id = ANY(%(ids)s)
