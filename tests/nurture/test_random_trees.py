@@ -76,7 +76,31 @@ def forks(inner: st.SearchStrategy[list[Node]]) -> st.SearchStrategy[Node]:
 def lists(depth: int) -> st.SearchStrategy[list[Node]]:
     node = plain() if depth == 0 else st.one_of(plain(), forks(lists(depth - 1)))
     body = st.lists(node, max_size=3)
-    return st.one_of(body, st.builds(lambda nodes, last: [*nodes, last], body, end()))
+    last = st.one_of(end(), st.builds(jump, st.integers(0, 2)))
+    return st.one_of(body, st.builds(lambda nodes, last: [*nodes, last], body, last))
+
+
+def jump(over: int) -> Node:
+    """Return a go-to that is led on by `landed`: over so many steps of the trunk."""
+    return {"kind": "go_to", "over": over}
+
+
+def landed(nodes: list[Node], trunk: list[str], place: int | None = None) -> list[Node]:
+    """Lead each go-to forward to a step of the trunk behind the one that it hangs on."""
+    found = []
+    for number, node in enumerate(nodes):
+        here = number if place is None else place
+        inside = {way: landed(each, trunk, here) for way, each in node["ways"].items()}
+        ours = {name: value for name, value in node.items() if name != "over"} | {"ways": inside}
+        if "over" in node:
+            ours["to"] = trunk[min(here + 1 + node["over"], len(trunk) - 1)]
+        found.append(ours)
+    return found
+
+
+def planted(nodes: list[Node]) -> dict[str, Any]:
+    named = keyed(nodes, count())
+    return {"goal": None, "nodes": landed(named, [node["key"] for node in named])}
 
 
 def keyed(nodes: list[Node], numbers: "count[int]") -> list[Node]:
@@ -93,7 +117,7 @@ def keyed(nodes: list[Node], numbers: "count[int]") -> list[Node]:
 def trees() -> st.SearchStrategy[dict[str, Any]]:
     last = {"kind": "exit", "reason": "Came to the end"}
     body = st.lists(st.one_of(plain(), forks(lists(1))), min_size=1, max_size=4)
-    return body.map(lambda nodes: {"goal": None, "nodes": keyed([*nodes, last], count())})
+    return body.map(lambda nodes: planted([*nodes, last]))
 
 
 class Life:
