@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leadfarm.intake.views import campaigns, hosted_forms, imports, spend
+from leadfarm.intake.views import campaigns, hosted_forms, imports, spend, spend_files
 
 app_name = "intake"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("forms/", hosted_forms.forms, name="forms"),
     path("forms/<int:form_id>/close/", hosted_forms.close, name="close-form"),
     path("spend/", spend.spend, name="spend"),
+    path("spend/file/", spend_files.read, name="spend-file"),
     path("spend/<int:spend_id>/delete/", spend.delete, name="delete-spend"),
     path("spend/restore/", spend.restore, name="restore-spend"),
     path("campaigns/new/", campaigns.new, name="new-campaign"),

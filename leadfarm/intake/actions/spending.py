@@ -1,5 +1,6 @@
 """Campaigns as they are planned, and the money booked for them or for a source."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -41,6 +42,25 @@ def book_spend(workspace: Workspace, booking: Booking, *, by: Member, now: datet
         )
         _note(spend, "spend.booked", by, now)
     return spend
+
+
+def book_file(
+    workspace: Workspace, bookings: Sequence[Booking], *, by: Member, now: datetime
+) -> None:
+    """Book all of a file's amounts, or none of them."""
+    rows = [Spend(workspace=workspace, recorded_at=now, **vars(one)) for one in bookings]
+    with transaction.atomic():
+        Spend.objects.bulk_create(rows, batch_size=1_000)
+        AuditEntry.objects.create(
+            workspace_id=workspace.id,
+            at=now,
+            member=by,
+            action="spend.imported",
+            details={
+                "bookings": len(rows),
+                "amount": str(sum((one.amount for one in bookings), Decimal(0))),
+            },
+        )
 
 
 def delete_spend(spend: Spend, *, by: Member, now: datetime) -> Booking:
