@@ -148,6 +148,20 @@ def _the_program_writes(cast: Cast) -> None:
     tab = cast.goes("mei", "mailbox/")
     tab.get_by_role("heading", name="What others looked at first").wait_for()
     assert "Vera" in tab.locator("main").inner_text()
+    link = tab.frame_locator("iframe").locator("a[href*='/u/']").get_attribute("href")
+    assert link
+    _a_phone_shows_what_can_be_refused(cast.tab("visitor"), link[link.index("/u/") :])
+
+
+def _a_phone_shows_what_can_be_refused(visitor: Page, path: str) -> None:
+    """S2-13: what a contact may choose can be read and pressed on a phone."""
+    visitor.goto(path)
+    look_at(visitor)
+    visitor.set_viewport_size({"width": 375, "height": 812})
+    box = visitor.get_by_text("Newsletter").bounding_box()
+    assert box
+    assert box["width"] > 60
+    assert box["x"] + box["width"] <= 375
 
 
 def _ana_brings_it_to_sales(cast: Cast) -> str:
