@@ -27,7 +27,17 @@ def count(key: str, span: timedelta, now: datetime) -> int:
 
     The first of a span sweeps some tallies that are over. Call it outside transactions.
     """
-    (row,) = prepared(COUNT, {"key": key, "now": now, "until": now + span})
-    if row["count"] == 1:
+    (row,) = prepared(COUNT, one_more(key, span, now))
+    return swept(int(row["count"]), now)
+
+
+def one_more(key: str, span: timedelta, now: datetime) -> dict[str, object]:
+    """Return the values of COUNT, for statements that count beside what they do."""
+    return {"key": key, "now": now, "until": now + span}
+
+
+def swept(counted: int, now: datetime) -> int:
+    """Return the count; the first of a span sweeps."""
+    if counted == 1:
         prepared(SWEEP, {"now": now})
-    return int(row["count"])
+    return counted

@@ -1,13 +1,17 @@
 """Named SQL statements of the rooms: each a file, read once, run with named parameters."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
-from django.db import connection
+from django.db import connection, models
 from psycopg.rows import dict_row
+
+M = TypeVar("M", bound=models.Model)
+NAMED = re.compile(r"%\((\w+)\)s")
 
 
 @cache
@@ -36,6 +40,42 @@ def prepared(text: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
     connection.validate_no_broken_transaction()
     session: psycopg.Connection[Any] = connection.connection
     session.prepare_threshold = 0  # Django sets none; its own statements stay as they are
-    with connection.wrap_database_errors, psycopg.Cursor(session, row_factory=dict_row) as cursor:
-        cursor.execute(text.encode(), parameters, prepare=True)
+    query, names = _numbered(text)
+    values = [parameters[name] for name in names]
+    cursors = psycopg.RawCursor(session, row_factory=dict_row)
+    with connection.wrap_database_errors, cursors as cursor:
+        cursor.execute(query, values, prepare=True)
         return cursor.fetchall()
+
+
+@cache
+def _numbered(text: str) -> tuple[bytes, tuple[str, ...]]:
+    """Return the statement with $1, $2 in place of %(names)s, and the names in that order.
+
+    The driver reads named parameters too, but anew each time where a statement is long.
+    """
+    names: dict[str, str] = {}
+    found = NAMED.sub(lambda name: names.setdefault(name[1], f"${len(names) + 1}"), text)
+    return found.replace("%%", "%").encode(), tuple(names)
+
+
+@cache
+def columns_of(model: type[models.Model], alias: str) -> str:
+    """Return the SELECT list of a whole row of `alias`, from which `loaded` makes the model."""
+    names = (field.column for field in model._meta.concrete_fields)
+    return ", ".join(f'{alias}."{name}" AS {alias}__{name}' for name in names)
+
+
+def loaded(model: type[M], row: Mapping[str, Any], alias: str) -> M | None:
+    """Return the row of `alias` as its model, or None where an outer join found nothing.
+
+    For prepared statements: building the query anew takes Django longer than running it.
+    """
+    if row[f"{alias}__{model._meta.pk_fields[-1].column}"] is None:
+        return None
+    names, values = [], []
+    for field in model._meta.concrete_fields:
+        value, read = row[f"{alias}__{field.column}"], getattr(field, "from_db_value", None)
+        names.append(field.attname)
+        values.append(read(value, None, connection) if read else value)
+    return model.from_db("default", names, values)

@@ -130,7 +130,7 @@ def bar_known_addresses(workspace_id: int, contacts: Iterable[tuple[int, str]]) 
         "contacts": [row[0] for row in rows],
         "hashes": hashes,
     }
-    if len(rows) == 1:  # a form: the plan is kept, because each one asks
+    if len(rows) <= 2:  # a form, with mail and number: the plan is kept, because each one asks
         prepared(CARRY_OVER, terms)
         return
     with connection.cursor() as cursor:

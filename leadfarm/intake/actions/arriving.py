@@ -6,7 +6,7 @@ from typing import Any
 
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Workspace
-from leadfarm.engine.statements import prepared
+from leadfarm.engine.statements import columns_of, loaded, prepared
 from leadfarm.intake.actions.greeting import greeting, judging, owners_for
 from leadfarm.intake.sql import statement
 from leadfarm.leads.actions import Owners, move, plan_review
@@ -18,6 +18,18 @@ from leadfarm.rules import heat as heats
 from leadfarm.rules.codes import NextKind, Origin, Side, TaskKind, TouchKind
 from leadfarm.rules.opening import Decision, Opening
 from leadfarm.rules.stages import OPEN, Stage
+
+HELD = f"""
+SELECT {columns_of(Standing, "standing")}, {columns_of(Lead, "lead")},
+       {columns_of(Source, "source")}
+  FROM leads_standing standing
+  JOIN leads_lead lead
+    ON lead.workspace_id = standing.workspace_id AND lead.id = standing.lead_id
+  LEFT JOIN leads_source source
+    ON source.workspace_id = lead.workspace_id AND source.id = lead.source_id
+ WHERE standing.workspace_id = %(workspace)s::integer AND standing.lead_id = %(lead)s::bigint
+   FOR UPDATE OF standing
+"""  # noqa: S608 (columns of our own models)
 
 
 @dataclass(frozen=True)
@@ -94,8 +106,7 @@ def joining(arrival: Arrival, lead_id: int, decision: Decision) -> Draft:
     It is greeted unless there is something better to do already: a task, a program, or no move.
     """
     workspace, kind, now = arrival.workspace, arrival.kind, arrival.now
-    there = Standing.objects.of(workspace).select_related("lead__source")
-    standing = there.select_for_update(of=("self",)).get(lead_id=lead_id)
+    standing = _held(workspace, lead_id)
     lead, stage, next_kind = standing.lead, Stage(standing.stage), standing.next_kind
     if kind.is_inquiry and stage in (Stage.RAW, Stage.DORMANT):
         review = plan_review(Side.PD, now, decision.reason, lead.pd_owner_id)
@@ -107,6 +118,16 @@ def joining(arrival: Arrival, lead_id: int, decision: Decision) -> Draft:
     joins = decision.opening is Opening.JOIN_GROUP
     heat = _heat(arrival, standing.heat)
     return Draft(lead, stage, heat, step, step is not None, team_id, joins)
+
+
+def _held(workspace: Workspace, lead_id: int) -> Standing:
+    """Return the standing with its lead and source, locked until the transaction ends."""
+    (row,) = prepared(HELD, {"workspace": workspace.id, "lead": lead_id})
+    standing, lead = loaded(Standing, row, "standing"), loaded(Lead, row, "lead")
+    assert standing is not None, "every lead has a standing"
+    assert lead is not None
+    lead.source, standing.lead = loaded(Source, row, "source"), lead
+    return standing
 
 
 def write(arrival: Arrival, draft: Draft, words: dict[str, Any]) -> tuple[Lead, Touch, int]:

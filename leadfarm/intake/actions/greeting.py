@@ -2,13 +2,19 @@
 
 from datetime import datetime, time
 
-from leadfarm.access.models import Member, Team, Workspace
+from leadfarm.access.models import Team, Workspace
+from leadfarm.engine.statements import prepared
 from leadfarm.leads.actions import Owners
 from leadfarm.leads.actions.following import hours_of
 from leadfarm.leads.actions.stepping import NextStep, plan_review
 from leadfarm.leads.models import Lead, Task
 from leadfarm.rules import business_time
 from leadfarm.rules.codes import NextKind, Role, Side, TaskKind, TouchKind
+
+OWN_MEMBERS = """
+SELECT id, role FROM access_member
+ WHERE workspace_id = %(workspace)s::integer AND left_at IS NULL AND firm_id IS NULL ORDER BY id
+"""
 
 
 def greeting(
@@ -39,11 +45,10 @@ def judging(workspace: Workspace, lead: Lead, *, now: datetime) -> NextStep:
 
 def owners_for(workspace: Workspace, number: int) -> Owners:
     """Return owners for a new lead, one of each side, in turn by its contact's number."""
-    there = Member.objects.of(workspace).filter(left_at=None, firm_id=None).order_by("id")
-    members = list(there.values_list("id", "role"))
+    members = prepared(OWN_MEMBERS, {"workspace": workspace.id})
 
     def pick(role: Role) -> int | None:
-        able = [member for member, has in members if has == role]
+        able = [int(member["id"]) for member in members if member["role"] == role]
         return able[number % len(able)] if able else None
 
     return Owners(pick(Role.MARKETER), pick(Role.PD), pick(Role.SALES_REP))

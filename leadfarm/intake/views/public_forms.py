@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from leadfarm.access.tally import count
+from leadfarm.access.tally import one_more, swept
 from leadfarm.access.walls import within
 from leadfarm.intake.actions.submitting import submit
 from leadfarm.intake.forms import HONEYPOT, HostedForm
 from leadfarm.intake.models import Form
+from leadfarm.intake.public_queries import form_and_count, open_form
 
 SALT = "leadfarm.form"
 FASTEST = timedelta(seconds=2)
@@ -26,11 +27,11 @@ MOST = 60
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a form; a POST captures what was sent and thanks. Machines are thanked for nothing."""
     now = datetime.now(UTC)
-    found = Form.objects.select_related("workspace").filter(slug=slug, closed_at=None).first()
+    found, sent = _found(request, slug, now)
     if found is None:
         raise Http404("No such form.")
     form = HostedForm(found, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and _too_many(request, now):
+    if sent > MOST:
         said = "Too many answers came from here. Please try again in ten minutes."
         return render(request, "intake/hosted.html", _page(found, form, now, said), status=429)
     if request.method == "POST" and form.is_valid():
@@ -60,6 +61,10 @@ def _is_machine(request: HttpRequest, now: datetime) -> bool:
     return now.timestamp() - shown < FASTEST.total_seconds()
 
 
-def _too_many(request: HttpRequest, now: datetime) -> bool:
-    """Whether this address has sent too much, to whichever web process."""
-    return count(f"form:{request.META.get('REMOTE_ADDR', '')}", SPAN, now) > MOST
+def _found(request: HttpRequest, slug: str, now: datetime) -> tuple[Form | None, int]:
+    """Return the form, and how much its sender's address has sent, to whichever web process."""
+    if request.method != "POST":
+        return open_form(slug), 0
+    key = f"form:{request.META.get('REMOTE_ADDR', '')}"
+    found, sent = form_and_count(slug, one_more(key, SPAN, now))
+    return found, swept(sent, now)
