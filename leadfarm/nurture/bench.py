@@ -32,6 +32,20 @@ TREE: dict[str, Any] = {
         {"key": "out", "kind": "exit", "label": "Out", "reason": "Done"},
     ],
 }
+LISTENING: dict[str, Any] = {
+    "goal": None,
+    "nodes": [
+        {
+            "key": "listen",
+            "kind": "wait_for",
+            "label": "Listen",
+            "event": "click",
+            "time_out": {"days": 9},
+            "ways": {"happened": [], "timed-out": []},
+        },
+        {"key": "out", "kind": "exit", "label": "Out", "reason": "Done"},
+    ],
+}
 IN_ORDER = """
 CREATE TEMP TABLE bench_due ON COMMIT PRESERVE ROWS AS
 SELECT id, lead_id, contact_id, node_id, row_number() OVER (ORDER BY wake_at) AS place
@@ -66,14 +80,26 @@ def _workspace(count: int) -> Workspace:
         publish_template(template, by=SCHEDULE, now=NOW)
         program = make_program(workspace.id, "Bench", now=NOW, draft=TREE)
         publish(program, by=SCHEDULE, now=NOW)
-    _fill(workspace, program, count)
+    _fill(program, count, NodeKind.MESSAGE, NOW)
     return workspace
 
 
-def _fill(workspace: Workspace, program: Program, count: int) -> None:
-    plan = round_of(workspace.id, NOW)
-    (step,) = [step for step in plan.steps if step.kind is NodeKind.MESSAGE]
-    told: dict[str, Any] = {"workspace": workspace.id, "now": NOW, "count": count}
+def listening(count: int, now: datetime) -> Workspace:
+    """Return a workspace with so many enrolments that wait for a click from the next tick on."""
+    slug = f"bench-{secrets.token_hex(4)}"
+    workspace = Workspace.objects.create(slug=slug, name=slug, created_at=now, went_live_at=now)
+    with within(workspace):
+        program = make_program(workspace.id, "Bench", now=now, draft=LISTENING)
+        publish(program, by=SCHEDULE, now=now)
+    _fill(program, count, NodeKind.WAIT_FOR, now)
+    return workspace
+
+
+def _fill(program: Program, count: int, kind: NodeKind, now: datetime) -> None:
+    workspace = program.workspace
+    plan = round_of(workspace.id, now)
+    (step,) = [step for step in plan.steps if step.kind is kind]
+    told: dict[str, Any] = {"workspace": workspace.id, "now": now, "count": count}
     told |= {"program": program.id, "version": program.version_id, "node": step.id}
     with within(workspace), connection.cursor() as cursor:
         for name in ("bench_people", "bench_leads"):

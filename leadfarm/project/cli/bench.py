@@ -13,6 +13,7 @@ BENCHES = {
     "import": "leadfarm.project.bench.imports",
     "capture": "leadfarm.project.bench.capture",
     "advance": "leadfarm.project.bench.advance",
+    "react": "leadfarm.project.bench.react",
     "send": "leadfarm.project.bench.send",
     "touches": "leadfarm.project.bench.touches",
     "pages": "leadfarm.project.bench.pages",
