@@ -11,7 +11,7 @@ class IntakeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put imports and forms into the account menu of those who may import."""
+        """Put imports, forms and duplicates into the account menu of those who may import."""
         from leadfarm.rules.codes import Role
         from leadfarm.ui.navigation import Entry, register
 
@@ -24,5 +24,9 @@ class IntakeConfig(AppConfig):
             Entry(
                 label="Forms", url_name="intake:forms", icon="edit", order=41,
                 place="account", roles=roles,
+            ),
+            Entry(
+                label="Duplicates", url_name="intake:duplicates", icon="leads", order=42,
+                place="account", roles=roles | {int(Role.PD)},
             ),
         )  # fmt: skip

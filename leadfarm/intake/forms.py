@@ -221,3 +221,21 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has non
         if starts and ends and ends < starts:
             self.add_error("ends_on", "This is before it starts. Correct one of them.")
         return told
+
+
+class DuplicateRuleForm(forms.Form):
+    """From which likelihood pairs merge without anybody looking; empty: never."""
+
+    merge_from = forms.DecimalField(
+        label="Merge pairs by itself from this likelihood on, in per cent",
+        required=False,
+        min_value=90,
+        max_value=100,
+        decimal_places=2,
+        help_text="Empty: never. What was merged stands above, with its undo.",
+    )
+
+    def clean_merge_from(self) -> float | None:
+        """Return the likelihood as a share of one."""
+        told: Decimal | None = self.cleaned_data["merge_from"]
+        return None if told is None else float(told) / 100

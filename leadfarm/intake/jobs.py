@@ -15,3 +15,12 @@ def bring_in(workspace_id: int, run_id: int) -> None:
     run = ImportRun.objects.of(workspace_id).get(id=run_id)
     with suppress(OvertakenError):  # it was started twice and goes on elsewhere
         run_import(run, now=datetime.now(UTC))
+
+
+@app.task(queue="imports", name="look_for_duplicates")
+def look_for_duplicates(workspace_id: int) -> None:
+    """Look through one workspace for contacts and accounts that may be the same."""
+    from leadfarm.access.models import Workspace
+    from leadfarm.intake.duplicates.scanning import scan
+
+    scan(Workspace.objects.get(id=workspace_id), now=datetime.now(UTC))

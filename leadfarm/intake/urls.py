@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from leadfarm.intake.views import campaigns, hosted_forms, imports, spend, spend_files
+from leadfarm.intake.views import (
+    campaigns,
+    duplicates,
+    hosted_forms,
+    imports,
+    spend,
+    spend_files,
+)
 
 app_name = "intake"
 urlpatterns = [
@@ -14,6 +21,11 @@ urlpatterns = [
     path("imports/<int:import_run_id>/progress/", imports.progress, name="progress"),
     path("imports/<int:import_run_id>/errors/", imports.errors, name="errors"),
     path("imports/<int:import_run_id>/undo/", imports.undo, name="undo"),
+    path("duplicates/", duplicates.duplicates, name="duplicates"),
+    path("duplicates/look/", duplicates.look, name="look-for-duplicates"),
+    path("duplicates/<int:duplicate_pair_id>/", duplicates.judge, name="judge-pair"),
+    path("duplicates/<int:duplicate_pair_id>/reopen/", duplicates.reopen, name="reopen"),
+    path("merges/<int:merge_id>/undo/", duplicates.undo, name="undo-merge"),
     path("forms/", hosted_forms.forms, name="forms"),
     path("forms/<int:form_id>/close/", hosted_forms.close, name="close-form"),
     path("spend/", spend.spend, name="spend"),

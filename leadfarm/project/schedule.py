@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 __all__ = [
     "app",
     "deliver_leads",
+    "find_duplicates",
     "forget_import_files",
     "grade_leads",
     "judge_clicks",
@@ -85,3 +86,14 @@ def forget_import_files(timestamp: int) -> None:
     from leadfarm.intake.ticks import forget_everywhere
 
     forget_everywhere(datetime.now(UTC))
+
+
+@app.periodic(cron="50 2 * * *")
+@app.task(queueing_lock="find-duplicates", queue="imports")
+def find_duplicates(timestamp: int) -> None:
+    """Look through every workspace for contacts and accounts that may be the same."""
+    from leadfarm.access.models import Workspace
+    from leadfarm.intake.duplicates.scanning import scan
+
+    for workspace in Workspace.objects.all():
+        scan(workspace, now=datetime.now(UTC))

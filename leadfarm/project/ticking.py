@@ -65,6 +65,13 @@ def forget_import_files(workspace: "Workspace", now: datetime) -> Done:
     return {"forgotten": forget_old_files(workspace, now.date())}
 
 
+def find_duplicates(workspace: "Workspace", now: datetime) -> Done:
+    """Look for contacts and accounts that may be the same."""
+    from leadfarm.intake.duplicates.scanning import scan
+
+    return scan(workspace, now=now)
+
+
 # In this order what one finds is used by the next: a click heats, a move plans, a plan is sent.
 TICKS: dict[str, Tick] = {
     "judge-clicks": judge_clicks,
@@ -73,5 +80,6 @@ TICKS: dict[str, Tick] = {
     "grade-leads": grade_leads,
     "deliver-leads": deliver_leads,
     "send-mail": send_mail,
+    "find-duplicates": find_duplicates,
     "forget-import-files": forget_import_files,
 }

@@ -8,7 +8,7 @@ pairs are of three classes: colleagues share company, town and switchboard as du
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +71,9 @@ class Worth:
 def estimate(patterns: Patterns, beliefs: Sequence[Belief]) -> Worth:
     """Return the worth of each level; the same patterns always give the same worth."""
     same = [belief.shares / belief.shares.sum() for belief in beliefs]
-    strangers = [np.maximum(belief.chance, RAREST) for belief in beliefs]
+    rarest = max(RAREST, 0.5 / patterns.of_all)  # few records cannot tell how rare chance is
+    beliefs = [replace(each, chance=np.maximum(each.chance, rarest)) for each in beliefs]
+    strangers = [belief.chance for belief in beliefs]
     ties = [_expected_of_ties(belief) for belief in beliefs]
     anchors = list(ties)
     rate = _rate(DUPLICATES_EXPECTED * patterns.records, patterns)

@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 
 from leadfarm.intake.duplicates.estimating import Belief, Worth, estimate
-from leadfarm.intake.duplicates.pairing import load, pair_up
+from leadfarm.intake.duplicates.pairing import load, pair_up, run
 from leadfarm.intake.duplicates.scoring import Scored
 from leadfarm.rules.duplicates.comparing import Comparison, comparisons_of
 from leadfarm.rules.duplicates.evidence import Evidence
@@ -60,7 +60,8 @@ def find(
     records = len(next(iter(columns.values()), ()))
     if not fields or records < 2:
         return Found([], known)
-    with duckdb.connect(config={"threads": threads, "enable_progress_bar": False}) as duck:
+    with duckdb.connect(config={"threads": threads}) as duck:
+        run(duck, "SET enable_progress_bar = false")
         load(duck, prepare(fields, columns), records)
         pair_up(duck, fields, records)
         scored = Scored(duck, comparisons_of(fields))
