@@ -71,8 +71,7 @@ class Worth:
 def estimate(patterns: Patterns, beliefs: Sequence[Belief]) -> Worth:
     """Return the worth of each level; the same patterns always give the same worth."""
     same = [belief.shares / belief.shares.sum() for belief in beliefs]
-    rarest = max(RAREST, 0.5 / patterns.of_all)  # few records cannot tell how rare chance is
-    beliefs = [replace(each, chance=np.maximum(each.chance, rarest)) for each in beliefs]
+    beliefs = _careful(patterns, beliefs)
     strangers = [belief.chance for belief in beliefs]
     ties = [_expected_of_ties(belief) for belief in beliefs]
     anchors = list(ties)
@@ -96,6 +95,12 @@ def estimate(patterns: Patterns, beliefs: Sequence[Belief]) -> Worth:
         [np.log2(one / other) for one, other in zip(ties, strangers, strict=True)],
         *(float(np.log2(each / (1 - rate - tied))) for each in (rate, tied)),
     )
+
+
+def _careful(patterns: Patterns, beliefs: Sequence[Belief]) -> list[Belief]:
+    """Few records cannot tell how rare chance agreement is: it is not taken for rarer."""
+    rarest = max(RAREST, 0.5 / patterns.of_all)
+    return [replace(each, chance=np.maximum(each.chance, rarest)) for each in beliefs]
 
 
 def _expected_of_ties(belief: Belief) -> Floats:

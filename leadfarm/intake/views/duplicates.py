@@ -104,8 +104,9 @@ def judge(request: InsideRequest, duplicate_pair_id: int) -> HttpResponse:
 @only(*JUDGES)
 def reopen(request: InsideRequest, duplicate_pair_id: int) -> HttpResponse:
     """Ask about a pair again that was told apart."""
+    pair = get_object_or_404(DuplicatePair.objects.of(request.workspace), id=duplicate_pair_id)
     DuplicatePair.objects.of(request.workspace).filter(
-        id=duplicate_pair_id, state=PairState.NOT_THE_SAME
+        id=pair.id, state=PairState.NOT_THE_SAME
     ).update(state=PairState.OPEN, judged_at=None, member=None)
     return redirect("intake:duplicates", workspace=request.workspace.slug)
 
