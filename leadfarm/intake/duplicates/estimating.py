@@ -73,8 +73,7 @@ def estimate(patterns: Patterns, beliefs: Sequence[Belief]) -> Worth:
     same = [belief.shares / belief.shares.sum() for belief in beliefs]
     beliefs = _careful(patterns, beliefs)
     strangers = [belief.chance for belief in beliefs]
-    ties = [_expected_of_ties(belief) for belief in beliefs]
-    anchors = list(ties)
+    ties, anchors = ([_expected_of_ties(belief) for belief in beliefs] for _ in range(2))
     rate = _rate(DUPLICATES_EXPECTED * patterns.records, patterns)
     tied = rate if any(belief.part is Part.SHARED for belief in beliefs) else NEVER
     for _ in range(ROUNDS):

@@ -17,6 +17,7 @@ from leadfarm.rules.duplicates.kinds import Part, part_of
 
 SEED = 20_260_301
 RANDOM_PAIRS = 200_000
+FEW = 100
 # How much a rare or a frequent value may add or take, in bits.
 RARITY_AT_MOST = 6
 
@@ -36,9 +37,19 @@ class Scored:
         linker.training.estimate_u_using_random_sampling(
             max_pairs=RANDOM_PAIRS, seed=SEED, min_count_per_level=None, num_chunks=1
         )
-        self.chance = _chances(linker.misc.save_model_to_json())
+        self.chance = self._firm(_chances(linker.misc.save_model_to_json()))
         linker.table_management.register_blocked_pairs_for_predict(api.register("pairs"))
         self._table = linker.inference.predict(warning_mode="never").physical_name
+
+    def _firm(self, chances: list[Floats]) -> list[Floats]:
+        """Where few records have a value, few random pairs tell: experience counts beside them."""
+        filled = ", ".join(f"count({each.name})" for each in self.comparisons)
+        (row,) = self._duck.execute(f"SELECT {filled} FROM records").fetchall()  # noqa: S608
+        return [
+            (seen * chance + FEW * _usual(len(chance))) / (seen + FEW)
+            for chance, many in zip(chances, row, strict=True)
+            for seen in [min(many * (many - 1) / 2, RANDOM_PAIRS)]
+        ]
 
     def patterns(self, records: int) -> Patterns:
         """Return how often each combination of levels occurs."""
@@ -69,6 +80,11 @@ class Scored:
         """Splink counts levels upwards; ours count from the closest, 0. -1 stays missing."""
         gamma = f"gamma_{comparison.name}"
         return f"CASE WHEN {gamma} < 0 THEN -1 ELSE {len(comparison.levels) - 1} - {gamma} END"
+
+
+def _usual(levels: int) -> Floats:
+    """Return how often strangers usually reach each level: nearly always the last."""
+    return np.array([0.02 / (levels - 1)] * (levels - 1) + [0.98])
 
 
 def _bits(comparison: Comparison, weights: Floats) -> str:
