@@ -156,7 +156,7 @@ COMMAND = Command(
     arguments=arguments,
     environment=(
         ("PORT", "the port, where --port is not given (8000)"),
-        ("LEADFARM_DEMO_LEADS", "leads that are lived through at the first start, 1 s each (32)"),
+        ("LEADFARM_DEMO_LEADS", "leads whose year is lived, some before the first look (250)"),
     ),
     runs_until_stopped=True,
 )
