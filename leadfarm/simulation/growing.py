@@ -156,14 +156,18 @@ def _mark(growth: Growth, mine: list[Prospect], numbers: list[int], now: datetim
 
 
 def progress(growth: Growth, now: datetime) -> Progress:
-    """Return how many leads of the history are lived, and how long the others will take."""
+    """Return how many leads of the history are lived, and how long the others will take.
+
+    The pace is that of the last minutes: a pause between two starts of the demo is no work.
+    """
     with within(growth.workspace_id):
         parts = LivedPart.objects.of(growth.workspace_id)
-        told = parts.aggregate(leads=Sum("leads"), first=Min("lived_at"), last=Max("lived_at"))
-        lived = told["leads"] or 0
-        if lived >= growth.leads or not lived or now - told["last"] > RESTS_AFTER:
+        lived = parts.aggregate(leads=Sum("leads"))["leads"] or 0
+        recent = parts.filter(lived_at__gt=now - RESTS_AFTER)
+        told = recent.aggregate(first=Min("lived_at"), last=Max("lived_at"))
+        if lived >= growth.leads or told["first"] is None:
             return Progress(lived, growth.leads)
-        since = parts.filter(lived_at__gt=told["first"]).aggregate(leads=Sum("leads"))["leads"]
+        since = recent.filter(lived_at__gt=told["first"]).aggregate(leads=Sum("leads"))["leads"]
     if not since:
         return Progress(lived, growth.leads)
     return Progress(

@@ -36,6 +36,8 @@ COLUMNS: dict[RecordKind, dict[str, Kind]] = {
         "industry": Kind.TEXT,
     },
 }
+# What a column of free words is called where its pair is judged.
+TEXTS = {RecordKind.CONTACT: "job title", RecordKind.ACCOUNT: "industry"}
 
 
 def scan(workspace: Workspace, *, now: datetime) -> dict[str, int]:
@@ -89,6 +91,10 @@ def _row(
         one=one,
         other=other,
         probability=round(pair.probability, 4),
-        evidence=[[each.kind.value, each.says, each.bits] for each in told],
+        evidence=[[_called(kind, each.kind), each.says, each.bits] for each in told],
         found_at=now,
     )
+
+
+def _called(kind: RecordKind, meaning: Kind) -> str:
+    return TEXTS[kind] if meaning is Kind.TEXT else meaning.value
