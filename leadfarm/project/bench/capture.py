@@ -1,9 +1,6 @@
 """bench capture: forms sent over HTTP, one after the other, against a bare INSERT there."""
 
 import http.client
-import os
-import socket
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +8,6 @@ from urllib.parse import urlencode
 
 from leadfarm.access.models import Workspace
 from leadfarm.access.walls import within
-from leadfarm.engine import lifeline
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.actions.submitting import make_form
 from leadfarm.intake.models import Form
@@ -21,6 +17,7 @@ from leadfarm.project.bench import people
 from leadfarm.project.bench.door import FLOOR
 from leadfarm.project.bench.figure import Figure, Meter
 from leadfarm.project.bench.ground import NOW
+from leadfarm.project.bench.serving import serving
 from leadfarm.rules.codes import TouchKind
 
 GOAL = "ratio <= 3, p99 < 100 ms"
@@ -78,33 +75,15 @@ def _answers(number: int) -> dict[str, str]:
 @contextmanager
 def _server(workspace: Workspace) -> Iterator[int]:
     """Run the web server as `leadfarm serve` does, on the bench's door; give its port."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = int(listener.getsockname()[1])
     with within(workspace):
         lead = Lead.objects.of(workspace).values_list("id", flat=True).first() or 0
-    command = [sys.executable, "-m", f"{__package__}.door", str(port)]
-    more = {"LEADFARM_BENCH_WORKSPACE": str(workspace.id), "LEADFARM_BENCH_LEAD": str(lead)}
-    server, line = lifeline.spawn(command, {**more, "LEADFARM_ROLE": "web"})
-    try:
-        _wait(port)
+    more = {
+        "LEADFARM_BENCH_WORKSPACE": str(workspace.id),
+        "LEADFARM_BENCH_LEAD": str(lead),
+        "LEADFARM_ROLE": "web",
+    }
+    with serving("door", more, lambda port: _post(port, 0, FLOOR, "", 204)) as port:
         yield port
-    finally:
-        server.terminate()
-        server.wait(20)
-        os.close(line)
-
-
-def _wait(port: int) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            _post(port, 0, FLOOR, "", 204)
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise LeadfarmError("The web server of the bench did not answer within 60 s.")
 
 
 def _post(port: int, number: int, path: str, body: str, wanted: int) -> float:

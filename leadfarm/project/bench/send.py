@@ -1,12 +1,8 @@
 """bench send: mail rendered, signed, marked and handed over, against the same without a ledger."""
 
-import os
 import secrets
 import socket
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +11,6 @@ from django.db import connection
 from leadfarm.access.actors import SCHEDULE
 from leadfarm.access.models import Workspace
 from leadfarm.access.walls import within
-from leadfarm.engine import lifeline
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.outreach.actions import make_template, publish, save_sender
 from leadfarm.outreach.codes import Security
@@ -29,6 +24,7 @@ from leadfarm.outreach.delivery.smtp import Server
 from leadfarm.outreach.models import Sender
 from leadfarm.project.bench.figure import Figure, Meter
 from leadfarm.project.bench.ground import NOW, meter
+from leadfarm.project.bench.serving import serving
 
 GOAL = "ratio <= 1.3, >= 500 messages/s/core"
 ROUNDS = 5
@@ -74,7 +70,7 @@ def run(leads: int, base: int) -> Iterator[Figure]:
     share = max(leads // ROUNDS, 1)
     workspace, whole, floor = _workspace(share * ROUNDS), meter(), meter()
     figure = Figure("send", share * ROUNDS, share * ROUNDS, goal=GOAL)
-    with _sink() as port:
+    with serving("sink", {}, _answers) as port:
         server = Server("127.0.0.1", port, Security.NONE)
         for _ in range(ROUNDS):
             _without_ledger(workspace, server, floor, share)
@@ -132,30 +128,5 @@ def _workspace(count: int) -> Workspace:
     return workspace
 
 
-@contextmanager
-def _sink() -> Iterator[int]:
-    """Run the mail server that takes everything; give its port."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = int(listener.getsockname()[1])
-    command = [sys.executable, "-m", f"{__package__}.sink", str(port)]
-    server, line = lifeline.spawn(command, {})
-    try:
-        _wait(port)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(20)
-        os.close(line)
-
-
-def _wait(port: int) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise LeadfarmError("The mail server of the bench did not answer within 60 s.")
+def _answers(port: int) -> None:
+    socket.create_connection(("127.0.0.1", port)).close()
