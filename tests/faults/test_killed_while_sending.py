@@ -4,12 +4,8 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -18,29 +14,10 @@ from leadfarm.outreach.codes import MessageKind, MessageState
 from leadfarm.outreach.models import Message
 from leadfarm.rules.codes import TouchKind
 from tests.outreach.conftest import Post, post
+from tests.support.processes import started
 
 __all__ = ["post"]
 SEED = 20260302
-
-
-@contextmanager
-def worker(workspace_id: int) -> Iterator[subprocess.Popen[str]]:
-    """Start the process whose children send."""
-    command = [sys.executable, "-m", "tests.support.forked_sender", str(workspace_id)]
-    settings = {"LEADFARM_ROLE": "worker", "DJANGO_SETTINGS_MODULE": "leadfarm.project.settings"}
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, **settings},
-        cwd=Path(__file__).resolve().parents[2],
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 def run(process: subprocess.Popen[str], post: Post, kill_after: int, then: float) -> None:
@@ -99,7 +76,7 @@ def test_a_worker_killed_at_random_instants_sends_nothing_twice_and_loses_nothin
     post.sink.pause = 0.002
     with post.world.inside():
         planned = plan_many(post, messages)
-    with worker(post.world.workspace.id) as process:
+    with started("tests.support.forked_sender", str(post.world.workspace.id)) as process:
         for _ in range(kills):
             run(process, post, chance.randint(1, 20), chance.uniform(0, 0.006))
         assert 0 < len(post.sink.received) < messages, "killed in the middle, not before or after"

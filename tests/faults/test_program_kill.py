@@ -12,11 +12,9 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.db.models import Q
@@ -31,6 +29,7 @@ from leadfarm.outreach.models import Message
 from leadfarm.rules.codes import NextKind, TouchKind
 from tests.nurture.checking import stranded, twice_touched
 from tests.outreach.conftest import Post, post
+from tests.support.processes import started
 
 __all__ = ["post"]
 SEED = 20260302
@@ -45,25 +44,6 @@ TREE = {
         {"key": "out", "kind": "exit", "label": "Out", "reason": "Done"},
     ],
 }
-
-
-@contextmanager
-def started(*command: str) -> Iterator[subprocess.Popen[str]]:
-    """Start a process that works as the worker; it ends with the block."""
-    settings = {"LEADFARM_ROLE": "worker", "DJANGO_SETTINGS_MODULE": "leadfarm.project.settings"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", *command],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, **settings},
-        cwd=Path(__file__).resolve().parents[2],
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 @dataclass
