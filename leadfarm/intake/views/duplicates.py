@@ -22,6 +22,7 @@ from leadfarm.intake.models import DuplicatePair, DuplicateRule, Merge
 from leadfarm.leads.models import Account, Contact
 from leadfarm.rules.codes import Role
 from leadfarm.ui.toasts import alarm, toast
+from leadfarm.ui.words import country
 
 JUDGES = (Role.MARKETER, Role.PD, Role.MANAGER, Role.ADMIN)
 SHOWN, MERGES = 10, 20
@@ -161,7 +162,8 @@ def _side(pair: DuplicatePair, there: dict[tuple[int, int], Record]) -> Side:
     rows = []
     for name in FIELDS[RecordKind(pair.kind)]:
         shown = name.removesuffix("_id")
-        values = [(row.pk, str(getattr(row, shown) or "")) for row in (one, other)]
+        say = country if shown == "country" else str
+        values = [(row.pk, say(getattr(row, shown) or "")) for row in (one, other)]
         if any(value for _, value in values):
             rows.append((name, shown.replace("_", " ").capitalize(), values))
     return Side(pair, [one, other], survivor.pk, rows)
