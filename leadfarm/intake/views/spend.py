@@ -5,11 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.core import signing
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadfarm.access.middleware import InsideRequest
@@ -20,10 +18,10 @@ from leadfarm.intake.forms import SpendForm
 from leadfarm.intake.models import Spend
 from leadfarm.intake.queries import booked, bookings, places
 from leadfarm.intake.views.imports import LEADING
+from leadfarm.ui.kept import brought_back, way_back
 from leadfarm.ui.toasts import toast
 
 SALT = "intake.deleted-spend"
-A_DAY = 86_400
 SHOWN = 200
 
 
@@ -58,10 +56,10 @@ def delete(request: InsideRequest, spend_id: int) -> HttpResponse:
     kept = delete_spend(found, by=request.member, now=request.now)
     told = {name: str(value) for name, value in asdict(kept).items() if value is not None}
     told["kind"] = str(int(kept.kind))
-    sealed = signing.dumps([request.workspace.id, told], salt=SALT, compress=True)
     back = reverse("intake:restore-spend", kwargs={"workspace": request.workspace.slug})
+    undo = way_back(back, told, salt=SALT, owner=request.workspace.id)
     said = f"{kept.amount:,} {request.workspace.currency} taken out."
-    toast(request, said, undo=f"{back}?{urlencode({'kept': sealed})}")
+    toast(request, said, undo=undo)
     return redirect("intake:spend", workspace=request.workspace.slug)
 
 
@@ -69,12 +67,7 @@ def delete(request: InsideRequest, spend_id: int) -> HttpResponse:
 @only(*LEADING)
 def restore(request: InsideRequest) -> HttpResponse:
     """Book again what was taken out, within a day."""
-    try:
-        home, told = signing.loads(request.GET.get("kept", ""), salt=SALT, max_age=A_DAY)
-    except signing.BadSignature:
-        home, told = None, {}
-    if home != request.workspace.id:
-        raise Http404("Nothing to bring back.")
+    told = brought_back(request, salt=SALT, owner=request.workspace.id)
     made = book_spend(request.workspace, _booking(told), by=request.member, now=request.now)
     toast(request, f"{made.amount:,} {request.workspace.currency} booked again.")
     return redirect("intake:spend", workspace=request.workspace.slug)

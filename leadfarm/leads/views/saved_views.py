@@ -2,11 +2,9 @@
 
 from dataclasses import asdict
 
-from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from leadfarm.access.middleware import InsideRequest
@@ -15,10 +13,10 @@ from leadfarm.leads.actions.viewing import Kept, change_view, delete_view, save_
 from leadfarm.leads.models import SavedView
 from leadfarm.leads.views.asked import Asked, read_asked
 from leadfarm.rules.clauses import serialise
+from leadfarm.ui.kept import brought_back, way_back
 from leadfarm.ui.toasts import alarm, toast
 
 SALT = "leads.deleted-view"
-A_DAY = 86_400
 
 
 @require_POST
@@ -52,21 +50,16 @@ def delete(request: InsideRequest, view_id: int) -> HttpResponse:
     """Take an own view away; the toast brings it back."""
     view = _own(request, view_id)
     name = view.name
-    sealed = signing.dumps([request.member.id, asdict(delete_view(view))], salt=SALT, compress=True)
     back = reverse("leads:view-restore", kwargs={"workspace": request.workspace.slug})
-    toast(request, f"View {name} deleted", undo=f"{back}?{urlencode({'kept': sealed})}")
+    undo = way_back(back, asdict(delete_view(view)), salt=SALT, owner=request.member.id)
+    toast(request, f"View {name} deleted", undo=undo)
     return redirect("leads:list", workspace=request.workspace.slug)
 
 
 @require_POST
 def restore(request: InsideRequest) -> HttpResponse:
     """Bring a deleted view back, for whoever deleted it, within a day."""
-    try:
-        owner, kept = signing.loads(request.GET.get("kept", ""), salt=SALT, max_age=A_DAY)
-    except signing.BadSignature:
-        owner, kept = None, {}
-    if owner != request.member.id:
-        raise Http404("Nothing to bring back.")
+    kept = brought_back(request, salt=SALT, owner=request.member.id)
     try:
         return _show(request, save_view(request.member, Kept(**kept)))
     except LeadfarmError as refusal:

@@ -4,8 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django import forms
-from django.core import signing
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -34,10 +33,10 @@ from leadfarm.rules.clauses import (
     serialise,
 )
 from leadfarm.rules.codes import Role
+from leadfarm.ui.kept import brought_back, way_back
 from leadfarm.ui.toasts import alarm, toast
 
 SALT = "qualification.deleted-fit-rule"
-A_DAY = 86_400
 EDITORS = tuple(sorted(SCORERS))
 
 
@@ -194,21 +193,16 @@ def delete(request: InsideRequest, fitrule_id: int) -> HttpResponse:
     """Delete a rule; the toast brings it back."""
     said = grading.drop_rule(_find(request, fitrule_id), by=request.member, now=request.now)
     told = {**asdict(said), "clause": serialise(said.clause)}
-    sealed = signing.dumps([request.workspace.id, told], salt=SALT, compress=True)
     back = reverse("qualification:restore-fit-rule", kwargs={"workspace": request.workspace.slug})
-    return _kept(request, f"“{said.label}” deleted", undo=f"{back}?{urlencode({'kept': sealed})}")
+    undo = way_back(back, told, salt=SALT, owner=request.workspace.id)
+    return _kept(request, f"“{said.label}” deleted", undo=undo)
 
 
 @require_POST
 @only(*EDITORS)
 def restore(request: InsideRequest) -> HttpResponse:
     """Make again, within a day, a rule that was deleted."""
-    try:
-        home, told = signing.loads(request.GET.get("kept", ""), salt=SALT, max_age=A_DAY)
-    except signing.BadSignature:
-        home, told = None, {}
-    if home != request.workspace.id:
-        raise Http404("Nothing to bring back.")
+    told = brought_back(request, salt=SALT, owner=request.workspace.id)
     shape = RuleShape(**{**told, "clause": parse(told["clause"], LEAD_FIELDS)})
     try:
         grading.make_rule(request.workspace, shape, by=request.member, now=request.now)
