@@ -44,6 +44,14 @@ def test_a_planned_message_goes_out_once_and_stands_on_the_timeline(post: Post) 
     assert (touch.by_machine, touch.ref, touch.contact_id) == (True, message.id, sent.contact_id)
 
 
+def test_a_run_sends_no_more_than_it_was_told_to(post: Post) -> None:
+    with post.world.inside():
+        for name in ("vera", "jonas", "mila"):
+            post.plan(post.lead_at(name))
+    assert post.send(most=2).sent == 2
+    assert post.send(most=2).sent == 1
+
+
 def test_a_program_cannot_plan_the_same_step_twice(post: Post) -> None:
     with post.world.inside():
         lead = post.lead_at("vera")

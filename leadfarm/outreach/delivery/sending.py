@@ -49,7 +49,7 @@ def send_due(
     batch: int = BATCH,
     most: int = 10_000,
 ) -> Tally:
-    """Send what is due in this workspace, `most` messages at a time; return what was done.
+    """Send what is due in this workspace, at most `most` messages; return what was done.
 
     Any number of workers may run it side by side. Without a sender or a mail server nothing is
     claimed: messages wait.
@@ -80,7 +80,7 @@ class _Run:
 def _drain(run: _Run, batch: int, most: int) -> None:
     looked_at = 0
     while looked_at < most and not run.tally.stopped:
-        found = claim(run.workspace, run.clock(), batch)
+        found = claim(run.workspace, run.clock(), min(batch, most - looked_at))
         if not found.looked_at:
             break
         looked_at += found.looked_at
