@@ -37,7 +37,7 @@ DOSSIER = {
     for section in FindingSection
     for suffix, column in {
         "": "",
-        "_text": "value_text",
+        "_text": "text",
         "_number": "value_number",
         "_date": "value_date",
     }.items()

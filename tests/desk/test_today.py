@@ -74,7 +74,7 @@ def test_what_was_learned_goes_into_the_dossier_with_the_talk_as_evidence(
     client.post(address, {"disposition": Disposition.NOT_NOW.value, **said})
     with world.inside():
         finding = Finding.objects.of(world.workspace).get()
-        assert finding.value_text == "180 thousand"
+        assert finding.words == "180 thousand"
         assert finding.touch_id is not None
 
 

@@ -208,5 +208,5 @@ def test_law_5_known_from_says_since_when_the_company_knew(world: World) -> None
         found = {f.field: f for f in Finding.objects.of(world.workspace).filter(lead=lead)}
         assert lead.known_at == datetime(2025, 5, 1, tzinfo=UTC)
         assert found["size"].known_at == datetime(2025, 5, 9, tzinfo=UTC)
-        assert (found["size"].value_number, found["mood"].value_text) == (12, "good")
+        assert (found["size"].value_number, found["mood"].words) == (12, "good")
         assert found["mood"].known_at == world.now

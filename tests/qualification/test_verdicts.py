@@ -230,7 +230,7 @@ def test_s1_2_a_loss_names_the_vendor_and_a_recheck_rule(agreed: World) -> None:
         lose(lead, LossReason.COMPETITOR, again, **words)
     lose(lead, LossReason.COMPETITOR, again, vendor="Kolmar", **words)
     assert stage_of(agreed, lead) is Stage.LOST
-    assert Finding.objects.of(agreed.workspace).get(field="lost_to").value_text == "Kolmar"
+    assert Finding.objects.of(agreed.workspace).get(field="lost_to").words == "Kolmar"
     reopen(lead, because="Kolmar withdrew", **words)
     assert stage_of(agreed, lead) is Stage.QUALIFIED
 

@@ -57,6 +57,8 @@ class Migration(migrations.Migration):
                 ('half_life_days', models.FloatField(default=30)),
                 ('quiet_days', models.FloatField(default=3)),
                 ('weekly_cap', models.PositiveSmallIntegerField(default=2)),
+                ('dossier_frame', models.CharField(default='seed-8', max_length=12)),
+                ('enriches', models.BooleanField(default=True)),
                 ('working_from', models.TimeField(default='09:00')),
                 ('working_until', models.TimeField(default='17:00')),
                 ('needs_second_factor', models.BooleanField(default=False)),

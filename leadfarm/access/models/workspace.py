@@ -20,6 +20,10 @@ class Workspace(models.Model):
     half_life_days = models.FloatField(default=30)
     quiet_days = models.FloatField(default=3)
     weekly_cap = models.PositiveSmallIntegerField(default=2)
+    # How the dossier is read here unless a reader chooses otherwise: a frame of rules/dossier.
+    dossier_frame = models.CharField(max_length=12, default="seed-8")
+    # Whether blank profile values are filled by what can be read from domains and job titles.
+    enriches = models.BooleanField(default=True)
     working_from = models.TimeField(default="09:00")
     working_until = models.TimeField(default="17:00")
     # Everybody here signs in with a second factor; the door asks for it.

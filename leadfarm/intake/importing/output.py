@@ -103,9 +103,16 @@ class Output:
 
     def _add_findings(self) -> None:
         job, source = self.job, f"import {self.job.run.id}"
+        spoken = sum(told.text is not None for _, told, _, _ in self.findings)
+        numbers = iter(tables.reserve(self.cursor, "text", spoken))
         for lead, told, at, touch in self.findings:
-            value = (told.text, told.number, told.day)
-            place = (job.workspace.id, None, lead, int(told.section), told.field)
+            text = None if told.text is None else next(numbers)
+            if text is not None:
+                whose = (lead, self.pursuits[lead].contact_id, told.text, False)
+                who = (job.run.started_by_id, job.now)
+                self.rows["text"].append((job.workspace.id, text, "finding", *whose, *who))
+            place = (job.workspace.id, None, lead, int(told.section), told.field, 0)
+            value = (text, text is not None, told.number, told.day, False)
             rest = (int(Confidence.MEDIUM), source, touch[0] if touch else None)
             self.rows["finding"].append((*place, *value, *rest, at, told.known_at, job.now))
 

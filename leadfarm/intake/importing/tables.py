@@ -63,10 +63,13 @@ NEW: dict[str, Kind] = {
         "id lead_id from_stage to_stage origin happened_at known_at recorded_at actor_kind"
         " member_id because",
     ),
+    "text": _kind(
+        "leads_personaltext", "id kind lead_id contact_id body pinned author_id written_at"
+    ),
     "finding": _kind(
         "leads_finding",
-        "id lead_id section field value_text value_number value_date confidence source touch_id"
-        " happened_at known_at recorded_at",
+        "id lead_id section field thread text_id in_words value_number value_date withdrawn"
+        " confidence source touch_id happened_at known_at recorded_at",
     ),
     "member": _kind(
         "leads_groupmember", "id lead_id contact_id added_at", ending="ON CONFLICT DO NOTHING"

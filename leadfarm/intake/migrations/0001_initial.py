@@ -12,6 +12,8 @@ CREATE POLICY take_back ON leads_touch TO CURRENT_USER
  USING (workspace_id = nullif(current_setting('leadfarm.taking_back', true), '')::integer);
 CREATE POLICY take_back ON leads_finding TO CURRENT_USER
  USING (workspace_id = nullif(current_setting('leadfarm.taking_back', true), '')::integer);
+CREATE POLICY take_back ON leads_personaltext TO CURRENT_USER
+ USING (workspace_id = nullif(current_setting('leadfarm.taking_back', true), '')::integer);
 CREATE POLICY take_back ON leads_stagechange TO CURRENT_USER
  USING (workspace_id = nullif(current_setting('leadfarm.taking_back', true), '')::integer);
 CREATE POLICY take_back ON intake_importedrow TO CURRENT_USER
@@ -21,10 +23,14 @@ CREATE FUNCTION intake_take_back(workspace integer, run bigint, at timestamptz, 
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM set_config('leadfarm.taking_back', workspace::text, true);
-  DELETE FROM leads_finding finding USING intake_importedrow imported
-   WHERE imported.workspace_id = workspace AND imported.run_id = run
-     AND finding.workspace_id = workspace AND finding.lead_id = imported.lead_id
-     AND finding.source = 'import ' || run AND NOT finding.lead_id = ANY(kept);
+  WITH gone AS (
+    DELETE FROM leads_finding finding USING intake_importedrow imported
+     WHERE imported.workspace_id = workspace AND imported.run_id = run
+       AND finding.workspace_id = workspace AND finding.lead_id = imported.lead_id
+       AND finding.source = 'import ' || run AND NOT finding.lead_id = ANY(kept)
+    RETURNING finding.text_id)
+  DELETE FROM leads_personaltext words USING gone
+   WHERE words.workspace_id = workspace AND words.id = gone.text_id;
   DELETE FROM leads_stagechange change USING intake_importedrow imported
    WHERE imported.workspace_id = workspace AND imported.run_id = run
      AND change.workspace_id = workspace AND change.lead_id = imported.lead_id
@@ -48,6 +54,7 @@ GONE = """
 DROP FUNCTION intake_take_back(integer, bigint, timestamptz, bigint[]);
 DROP POLICY take_back ON leads_touch;
 DROP POLICY take_back ON leads_finding;
+DROP POLICY take_back ON leads_personaltext;
 DROP POLICY take_back ON leads_stagechange;
 """
 

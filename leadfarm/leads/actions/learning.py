@@ -22,13 +22,16 @@ class Fact:
     field: str = ""
     confidence: Confidence = Confidence.MEDIUM
 
+    @property
+    def words(self) -> str:
+        """Return what is kept as words; "" for a number or a date."""
+        return self.value.strip()[:600] if isinstance(self.value, str) else ""
+
     def columns(self) -> dict[str, object]:
-        """Return the value in the column of its type."""
+        """Return a number or a date in the column of its type."""
         if isinstance(self.value, str):
-            return {"value_text": self.value.strip()[:600]}
-        if isinstance(self.value, date):
-            return {"value_date": self.value}
-        return {"value_number": self.value}
+            return {}
+        return {"value_date" if isinstance(self.value, date) else "value_number": self.value}
 
 
 def learn(
@@ -43,11 +46,14 @@ def learn(
     known_at: datetime | None = None,
 ) -> Finding:
     """Append a finding and return it; earlier ones of the same field stay and are superseded."""
-    return Finding.objects.create(
+    words = fact.words and _keep_words(lead, fact.words, touch, by, now)
+    finding = Finding(
         workspace_id=lead.workspace_id,
         lead_id=lead.id,
         section=fact.section,
         field=fact.field,
+        text=words or None,
+        in_words=bool(words),
         confidence=fact.confidence,
         source=source or by.kind,
         touch_id=touch.id if touch else None,
@@ -56,6 +62,23 @@ def learn(
         known_at=min(known_at or now, now),
         recorded_at=now,
         **fact.columns(),
+    )
+    finding.save(force_insert=True)
+    return finding
+
+
+def _keep_words(
+    lead: Lead, words: str, touch: Touch | None, by: Actor, now: datetime
+) -> PersonalText:
+    """Keep words where erasure reaches them, with the person they came from."""
+    return PersonalText.objects.create(
+        workspace_id=lead.workspace_id,
+        kind="finding",
+        lead_id=lead.id,
+        contact_id=touch.contact_id if touch else lead.contact_id,
+        author_id=by.member_id,
+        body=words,
+        written_at=now,
     )
 
 

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import leadfarm.access.walls
 import leadfarm.rules.codes
 from django.db import migrations, models
 
@@ -59,6 +60,7 @@ class Migration(migrations.Migration):
                 ('domain', models.CharField(max_length=253, null=True)),
                 ('country', models.CharField(default='', max_length=2)),
                 ('industry', models.CharField(default='', max_length=80)),
+                ('sector', models.PositiveSmallIntegerField(null=True)),
                 ('employees', models.PositiveIntegerField(null=True)),
                 ('recorded_at', models.DateTimeField()),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
@@ -92,6 +94,8 @@ class Migration(migrations.Migration):
                 ('given_name', models.CharField(default='', max_length=100)),
                 ('family_name', models.CharField(default='', max_length=100)),
                 ('job_title', models.CharField(default='', max_length=160)),
+                ('seniority', models.PositiveSmallIntegerField(null=True)),
+                ('department', models.PositiveSmallIntegerField(null=True)),
                 ('email', models.CharField(default='', max_length=254)),
                 ('email_key', models.CharField(max_length=254, null=True)),
                 ('phone', models.CharField(default='', max_length=40)),
@@ -181,6 +185,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.PositiveSmallIntegerField(null=True)),
+                ('stance', models.PositiveSmallIntegerField(null=True)),
+                ('influence', models.PositiveSmallIntegerField(null=True)),
                 ('added_at', models.DateTimeField()),
                 ('contact', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.contact')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
@@ -207,7 +213,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['workspace', 'lead', '-written_at'], name='text_by_lead'), models.Index(condition=models.Q(('delete_on__isnull', False)), fields=['delete_on'], name='text_to_delete')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['note', 'said', 'mail', 'payload', 'comment', 'verdict'])), name='a_personal_text_is_of_a_known_kind'), models.UniqueConstraint(condition=models.Q(('pinned', True)), fields=('workspace', 'lead'), name='a_lead_has_one_pinned_note')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['note', 'said', 'mail', 'payload', 'comment', 'verdict', 'finding'])), name='a_personal_text_is_of_a_known_kind'), models.UniqueConstraint(condition=models.Q(('pinned', True)), fields=('workspace', 'lead'), name='a_lead_has_one_pinned_note')],
             },
         ),
         migrations.CreateModel(
@@ -363,9 +369,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('section', models.PositiveSmallIntegerField()),
                 ('field', models.CharField(default='', max_length=60)),
-                ('value_text', models.CharField(max_length=600, null=True)),
+                ('thread', models.BigIntegerField(default=0)),
                 ('value_number', models.DecimalField(decimal_places=4, max_digits=18, null=True)),
                 ('value_date', models.DateField(null=True)),
+                ('value_code', models.PositiveSmallIntegerField(null=True)),
+                ('in_words', models.BooleanField(default=False)),
+                ('withdrawn', models.BooleanField(default=False)),
                 ('confidence', models.PositiveSmallIntegerField(default=leadfarm.rules.codes.Confidence['MEDIUM'])),
                 ('source', models.CharField(default='', max_length=40)),
                 ('happened_at', models.DateTimeField()),
@@ -375,10 +384,33 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
                 ('lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
                 ('touch', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='leads.touch')),
+                ('text', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=leadfarm.access.walls.emptied, related_name='+', to='leads.personaltext')),
             ],
             options={
-                'indexes': [models.Index(fields=['workspace', 'lead', 'section', 'field', '-known_at'], name='finding_by_lead')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('value_text__isnull', False), ('value_number__isnull', False), ('value_date__isnull', False), _connector='OR'), name='a_finding_says_something'), models.CheckConstraint(condition=models.Q(('known_at__lte', models.F('recorded_at'))), name='a_finding_is_known_before_it_is_recorded')],
+                'indexes': [models.Index(fields=['workspace', 'lead', 'section', 'field', 'thread', '-known_at', '-id'], name='finding_by_lead'), models.Index(condition=models.Q(('text__isnull', False)), fields=['workspace', 'text'], name='finding_by_text')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('withdrawn', True), ('in_words', True), ('value_number__isnull', False), ('value_date__isnull', False), ('value_code__isnull', False), _connector='OR'), name='a_finding_says_something_or_takes_it_back'), models.CheckConstraint(condition=models.Q(('withdrawn', False), models.Q(('in_words', False), ('value_code', None), ('value_date', None), ('value_number', None)), _connector='OR'), name='a_finding_taken_back_has_no_value'), models.CheckConstraint(condition=models.Q(('known_at__lte', models.F('recorded_at'))), name='a_finding_is_known_before_it_is_recorded')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProfileFact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('field', models.PositiveSmallIntegerField()),
+                ('value_number', models.BigIntegerField(null=True)),
+                ('value_code', models.CharField(default='', max_length=12)),
+                ('confidence', models.PositiveSmallIntegerField(default=leadfarm.rules.codes.Confidence['MEDIUM'])),
+                ('source', models.CharField(max_length=40)),
+                ('happened_at', models.DateTimeField()),
+                ('known_at', models.DateTimeField()),
+                ('recorded_at', models.DateTimeField()),
+                ('account', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.account')),
+                ('contact', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.contact')),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('account__isnull', False)), fields=['workspace', 'account', 'field', '-known_at', '-id'], name='profile_by_account'), models.Index(condition=models.Q(('contact__isnull', False)), fields=['workspace', 'contact', 'field', '-known_at', '-id'], name='profile_by_contact')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('account', None), ('contact__isnull', False)), models.Q(('account__isnull', False), ('contact', None)), _connector='OR'), name='a_profile_value_is_of_a_company_or_a_person'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='a_profile_value_says_where_it_comes_from'), models.CheckConstraint(condition=models.Q(('known_at__lte', models.F('recorded_at'))), name='a_profile_value_is_known_before_it_is_recorded')],
             },
         ),
         migrations.AddField(

@@ -5,6 +5,7 @@ from leadfarm.leads.models.history import StageChange, Touch
 from leadfarm.leads.models.lead import GroupMember, Lead, Standing
 from leadfarm.leads.models.origins import Campaign, Source
 from leadfarm.leads.models.people import Account, Contact
+from leadfarm.leads.models.profile import ProfileFact
 from leadfarm.leads.models.search import SearchWord
 from leadfarm.leads.models.task import Task
 from leadfarm.leads.models.views import SavedView
@@ -18,6 +19,7 @@ __all__ = [
     "GroupMember",
     "Lead",
     "PersonalText",
+    "ProfileFact",
     "SavedView",
     "SearchWord",
     "Source",

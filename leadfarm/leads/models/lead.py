@@ -176,11 +176,13 @@ class Standing(Walled):
 
 
 class GroupMember(Walled):
-    """A contact's part in the buying group of a lead."""
+    """A contact's part in the buying group of a lead, as it is now; findings keep what it was."""
 
     lead = walled_key(Lead)
     contact = walled_key(Contact)
     role = models.PositiveSmallIntegerField(null=True)
+    stance = models.PositiveSmallIntegerField(null=True)
+    influence = models.PositiveSmallIntegerField(null=True)
     added_at = models.DateTimeField()
 
     firm_sees = "lead"

@@ -20,6 +20,8 @@ class Account(Walled):
     domain = models.CharField(max_length=253, null=True)
     country = models.CharField(max_length=2, default="")
     industry = models.CharField(max_length=80, default="")
+    # The industry in our own list, read from the words; None where they say too little.
+    sector = models.PositiveSmallIntegerField(null=True)
     employees = models.PositiveIntegerField(null=True)
     recorded_at = models.DateTimeField()
 
@@ -51,6 +53,9 @@ class Contact(Walled):
     given_name = models.CharField(max_length=100, default="")
     family_name = models.CharField(max_length=100, default="")
     job_title = models.CharField(max_length=160, default="")
+    # Read from the job title, or told by somebody; None where the title says too little.
+    seniority = models.PositiveSmallIntegerField(null=True)
+    department = models.PositiveSmallIntegerField(null=True)
     email = models.CharField(max_length=254, default="")
     email_key = models.CharField(max_length=254, null=True)
     phone = models.CharField(max_length=40, default="")

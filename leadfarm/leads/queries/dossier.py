@@ -43,7 +43,7 @@ def dossier_of(lead: Lead, now: datetime, currency: str) -> list[Section]:
     findings = (
         Finding.objects.of(lead.workspace_id)
         .filter(lead_id=lead.id)
-        .select_related("member")
+        .select_related("member", "text")
         .order_by("section", "field", "-known_at", "-id")
     )
     by_field: dict[tuple[int, str], list[Finding]] = {}
@@ -75,8 +75,8 @@ def _known(found: list[Finding], now: datetime, currency: str) -> Known:
 
 def value_of(finding: Finding, currency: str) -> str:
     """Return a finding's value as people read it; what was said of a budget is a sum."""
-    if finding.value_text is not None:
-        return finding.value_text
+    if finding.in_words:
+        return finding.words or "Erased"
     if finding.value_date is not None:
         return f"{finding.value_date:%-d %B %Y}"
     number = finding.value_number

@@ -13,11 +13,19 @@ set_owner AS (
       FROM due JOIN plan USING (node_id)
      WHERE plan.owner_side IS NOT NULL
        AND lead.workspace_id = %(workspace)s AND lead.id = due.lead_id),
-learnt AS (
-    INSERT INTO leads_finding (workspace_id, lead_id, section, field, value_text, confidence,
-                               source, happened_at, known_at, recorded_at)
-    SELECT %(workspace)s, lead_id, section, field, value, 2, 'program', %(now)s, %(now)s, %(now)s
+told AS MATERIALIZED (
+    SELECT lead_id, section, field, value,
+           nextval((SELECT pg_get_serial_sequence('leads_personaltext', 'id')::regclass)) AS text_id
       FROM due JOIN plan USING (node_id) WHERE section IS NOT NULL),
+worded AS (
+    INSERT INTO leads_personaltext (workspace_id, id, kind, lead_id, body, pinned, written_at)
+    SELECT %(workspace)s, text_id, 'finding', lead_id, value, false, %(now)s FROM told),
+learnt AS (
+    INSERT INTO leads_finding (workspace_id, lead_id, section, field, thread, text_id, in_words,
+                               withdrawn, confidence, source, happened_at, known_at, recorded_at)
+    SELECT %(workspace)s, lead_id, section, field, 0, text_id, true, false, 2, 'program',
+           %(now)s, %(now)s, %(now)s
+      FROM told),
 raw AS (
     SELECT standing.lead_id, standing.stage, plan.why
       FROM due JOIN plan USING (node_id)

@@ -178,7 +178,7 @@ def _section_fields(name: str, label: str, code: int) -> list[Field]:
 
     return [
         newest("", "", Kind.KNOWLEDGE, Anything(code)),
-        newest("_text", " (newest words)", Kind.TEXT, Newest(code, "value_text")),
+        newest("_text", " (newest words)", Kind.TEXT, Newest(code, "words")),
         newest("_number", " (newest number)", Kind.NUMBER, Newest(code, "value_number")),
         newest("_date", " (newest date)", Kind.DATE, Newest(code, "value_date")),
     ]

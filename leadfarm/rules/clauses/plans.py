@@ -38,6 +38,18 @@ def event_condition(test: EventTest, kind: EventKind, moment: Moment, binds: Bin
     return " AND ".join(parts)
 
 
+SAYS = (
+    "(finding.text_id IS NOT NULL OR finding.value_number IS NOT NULL"
+    " OR finding.value_date IS NOT NULL OR finding.value_code IS NOT NULL)"
+)
+"""Whether a finding tells anything: one that takes back, or whose words are erased, does not."""
+
+
+def finding_column(column: FindingColumn) -> str:
+    """Where the value lies: words have a row of their own."""
+    return "words.body" if column == "words" else f"finding.{column}"
+
+
 def _pattern(pattern: Pattern, binds: Binds) -> str:
     parts = [binds.equals_one_of("touch.kind", pattern.touches)]
     if pattern.dispositions:
@@ -68,23 +80,39 @@ class BesidePlan:
             f" WHERE {own} AND beside.id = lead.{table}_id)"
         )
 
-    def _findings(self, section: int, name: str | None) -> str:
+    def _standing(self, section: int, name: str | None) -> str:
+        """Those of the section that nothing of their thread has superseded by then."""
+        own = f"later.workspace_id = {self.binds.bind(self.workspace_id)}"
         of_field = "" if name is None else f" AND finding.field = {self.binds.bind(name)}"
         return (
-            f"{self._rows('finding', 'finding')} AND finding.section = {self.binds.bind(section)}"
-            f"{of_field} AND {self._known('finding')}"
+            f" AND finding.section = {self.binds.bind(section)}{of_field}"  # noqa: S608 - as above
+            f" AND {self._known('finding')} AND NOT EXISTS (SELECT 1 FROM leads_finding later"
+            f" WHERE {own} AND later.lead_id = lead.id AND later.section = finding.section"
+            " AND later.field = finding.field AND later.thread = finding.thread"
+            f" AND {self._known('later')}"
+            " AND (later.known_at, later.id) > (finding.known_at, finding.id))"
         )
 
     def finding(self, section: int, field: str | None, column: FindingColumn) -> str:
-        """The newest row that carries the column."""
+        """The newest standing row that carries the column."""
+        own = self.binds.bind(self.workspace_id)
+        words = (
+            f"JOIN leads_personaltext words ON words.workspace_id = {own}"
+            " AND words.id = finding.text_id "
+            if column == "words"
+            else ""
+        )
+        value = finding_column(column)
         return (
-            f"(SELECT finding.{column} {self._findings(section, field)} AND finding.{column}"
-            " IS NOT NULL ORDER BY finding.known_at DESC, finding.id DESC LIMIT 1)"
+            f"(SELECT {value} FROM leads_finding finding {words}WHERE finding.workspace_id = {own}"  # noqa: S608 - as above
+            f" AND finding.lead_id = lead.id{self._standing(section, field)}"
+            f" AND {value} IS NOT NULL ORDER BY finding.known_at DESC, finding.id DESC LIMIT 1)"
         )
 
     def any_finding(self, section: int, field: str | None) -> str:
         """True or null."""
-        return f"(SELECT true {self._findings(section, field)} LIMIT 1)"
+        rows = self._rows("finding", "finding")
+        return f"(SELECT true {rows}{self._standing(section, field)} AND {SAYS} LIMIT 1)"
 
     def stage(self, column: Literal["to_stage", "happened_at"]) -> str:
         """The newest change."""
@@ -128,6 +156,7 @@ class GatheredPlan:
     sections: set[int] = field(default_factory=set)
     events: list[tuple[EventTest, EventKind]] = field(default_factory=list)
     reads_heat: bool = False
+    reads_words: bool = False
 
     def _column(self, table: str, expression: str) -> str:
         columns = self.gathered.setdefault(table, {})
@@ -140,20 +169,21 @@ class GatheredPlan:
 
     def _of_section(self, section: int, name: str | None) -> str:
         self.sections.add(section)
-        of_field = "" if name is None else f" AND field = {self.binds.bind(name)}"
-        return f"section = {self.binds.bind(section)}{of_field}"
+        of_field = "" if name is None else f" AND finding.field = {self.binds.bind(name)}"
+        return f"finding.section = {self.binds.bind(section)}{of_field}"
 
     def finding(self, section: int, field: str | None, column: FindingColumn) -> str:
         """The first of all values, newest first: every reading shares one sort."""
-        only = f"{self._of_section(section, field)} AND {column} IS NOT NULL"
-        newest = f"(array_agg({column} ORDER BY known_at DESC, id DESC) FILTER (WHERE {only}))[1]"
-        return self._column("finding", newest)
+        self.reads_words = self.reads_words or column == "words"
+        value = finding_column(column)
+        only = f"{self._of_section(section, field)} AND {value} IS NOT NULL"
+        order = "ORDER BY finding.known_at DESC, finding.id DESC"
+        return self._column("finding", f"(array_agg({value} {order}) FILTER (WHERE {only}))[1]")
 
     def any_finding(self, section: int, field: str | None) -> str:
         """True or null."""
-        return self._column(
-            "finding", f"bool_or(true) FILTER (WHERE {self._of_section(section, field)})"
-        )
+        only = f"{self._of_section(section, field)} AND {SAYS}"
+        return self._column("finding", f"bool_or(true) FILTER (WHERE {only})")
 
     def stage(self, column: Literal["to_stage", "happened_at"]) -> str:
         """The newest change of each lead."""
@@ -205,10 +235,27 @@ class GatheredPlan:
             conditions.append(self.binds.equals_one_of("section", sorted(self.sections)))
         if table == "touch":
             conditions += self._touches_that_matter()
+        rows = f"leads_{table} {table} WHERE {' AND '.join(conditions)}"
+        if table == "finding":
+            rows = self._standing(rows)
         return (
-            f"LEFT JOIN (SELECT lead_id, {columns} FROM leads_{table} {table}"  # noqa: S608 - as above
-            f" WHERE {' AND '.join(conditions)} GROUP BY lead_id) {table}"
-            f" ON {table}.lead_id = lead.id"
+            f"LEFT JOIN (SELECT {table}.lead_id, {columns} FROM {rows} GROUP BY {table}.lead_id)"  # noqa: S608 - as above
+            f" {table} ON {table}.lead_id = lead.id"
+        )
+
+    def _standing(self, rows: str) -> str:
+        """The newest finding of each thread, with its words where they are asked for."""
+        thread = "lead_id, section, field, thread"
+        newest = (
+            f"(SELECT DISTINCT ON ({thread}) * FROM {rows}"  # noqa: S608 - as above
+            f" ORDER BY {thread}, known_at DESC, id DESC) finding"
+        )
+        if not self.reads_words:
+            return newest
+        return (
+            f"{newest} LEFT JOIN leads_personaltext words"
+            f" ON words.workspace_id = {self.binds.bind(self.workspace_id)}"
+            " AND words.id = finding.text_id"
         )
 
     def _touches_that_matter(self) -> list[str]:

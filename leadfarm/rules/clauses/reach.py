@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from leadfarm.rules.clauses.moment import Moment
 
-FindingColumn = Literal["value_text", "value_number", "value_date"]
+FindingColumn = Literal["words", "value_number", "value_date", "value_code"]
 Neighbour = Literal["account", "contact"]
 
 
@@ -22,10 +22,13 @@ class Plan(Protocol):
         """The column of the lead's account or primary contact."""
 
     def finding(self, section: int, field: str | None, column: FindingColumn) -> str:
-        """The newest value of that column known by then, null where there is none."""
+        """The newest value in that column that stood then, null where there is none.
+
+        An entry stands until a newer one of its thread supersedes it or takes it back.
+        """
 
     def any_finding(self, section: int, field: str | None) -> str:
-        """True where anything of the section was known by then, else null."""
+        """True where anything of the section stood then, else null."""
 
     def stage(self, column: Literal["to_stage", "happened_at"]) -> str:
         """From the newest stage change known by then."""
@@ -86,7 +89,7 @@ class Newest:
     field: str | None = None
 
     def value(self, plan: Plan) -> str | None:
-        """The newest value known by then."""
+        """The newest value that stood then."""
         return plan.finding(self.section, self.field, self.column)
 
 

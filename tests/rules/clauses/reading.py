@@ -78,17 +78,22 @@ def _then(world: World, moment: Moment) -> dict[str, Any]:
 
 
 def _dossier(world: World, moment: Moment) -> dict[str, Any]:
-    values: dict[str, Any] = {}
+    """The newest of what stands: of each thread only the last entry known by then counts."""
     numbered = enumerate(world.findings)
     known = sorted(
         ((each["known_at"], number, each) for number, each in numbered), key=lambda row: row[:2]
     )
-    for at, _, finding in known:
-        if at > moment.at:
-            continue
+    standing: dict[tuple[Any, ...], Any] = {}
+    for at, number, finding in known:
+        if at <= moment.at:
+            thread = (finding["section"], finding["field"], finding["thread"])
+            standing[thread] = (at, number, finding)
+    values: dict[str, Any] = {}
+    for _, _, finding in sorted(standing.values(), key=lambda row: row[:2]):
         name = FindingSection(finding["section"]).slug
-        values[name] = True
-        for suffix in ("text", "number", "date"):
-            if finding[f"value_{suffix}"] is not None:
-                values[f"{name}_{suffix}"] = finding[f"value_{suffix}"]
+        told = {"text": "words", "number": "value_number", "date": "value_date"}
+        for suffix, column in told.items():
+            if finding[column] is not None and not finding["withdrawn"]:
+                values[name] = True
+                values[f"{name}_{suffix}"] = finding[column]
     return values

@@ -37,6 +37,7 @@ TABLES = (
     "account",
     "contact",
     "touch",
+    "personaltext",
     "finding",
     "stagechange",
     "groupmember",
@@ -119,12 +120,25 @@ def _fill_lead(connection: Connection, workspace: int, number: int, world: World
         put(connection, "account", {**walls, "id": number, **world.account})
     if world.contact:
         put(connection, "contact", {**walls, "id": number, **world.contact})
-    rows = {"touch": world.touches, "finding": world.findings, "stagechange": world.changes}
+    for place, row in enumerate(world.findings):
+        _tell(connection, {**of_lead, "id": number * 100 + place}, row)
+    rows = {"touch": world.touches, "stagechange": world.changes}
     for table, entries in rows.items():
         for place, row in enumerate(entries):
             put(connection, table, {**of_lead, "id": number * 100 + place, **row})
     for place, role in enumerate(world.roles):
         put(connection, "groupmember", {**of_lead, "id": number * 100 + place, "role": role})
+
+
+def _tell(connection: Connection, place: dict[str, Any], row: dict[str, Any]) -> None:
+    """A finding, its words in a row of their own; one that takes back has no value."""
+    values = {name: value for name, value in row.items() if name != "words"}
+    if row["withdrawn"]:
+        values |= {name: None for name in values if name.startswith("value_")}
+    elif row["words"] is not None:
+        put(connection, "personaltext", {**place, "body": row["words"]})
+        values["text_id"] = place["id"]
+    put(connection, "finding", {**place, **values})
 
 
 def many_worlds(count: int) -> list[World]:

@@ -130,7 +130,10 @@ TOUCH = st.fixed_dictionaries(
 FINDING = st.fixed_dictionaries(
     {
         "section": st.sampled_from([each.value for each in SECTIONS]),
-        "value_text": maybe(st.sampled_from(TEXTS)),
+        "field": st.sampled_from(["", "amount"]),
+        "thread": st.sampled_from([0, 0, 5]),
+        "withdrawn": st.sampled_from([False, False, False, True]),
+        "words": maybe(st.sampled_from(TEXTS)),
         "value_number": maybe(AMOUNTS),
         "value_date": maybe(DATES),
         "known_at": NEAR,
