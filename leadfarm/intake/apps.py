@@ -11,6 +11,15 @@ class IntakeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        """Say who reads what arrives; enter the menu."""
+        from leadfarm.intake.actions.submitting import read_form
+        from leadfarm.intake.codes import Door
+        from leadfarm.intake.doors import reads
+
+        reads(Door.FORM, read_form)
+        self._enter_the_menu()
+
+    def _enter_the_menu(self) -> None:
         """Put imports, forms and duplicates into the account menu of those who may import."""
         from leadfarm.rules.codes import Role
         from leadfarm.ui.navigation import Entry, register

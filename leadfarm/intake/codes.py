@@ -52,3 +52,24 @@ class PairState(Code):
     OPEN = 1, "To judge"
     MERGED = 2, "Merged"
     NOT_THE_SAME = 3, "Not the same"
+
+
+class Door(Code):
+    """By which way something arrived."""
+
+    FORM = 1, "Form"
+    API = 2, "API"
+    WEBHOOK = 3, "Webhook"
+    MAIL = 4, "Mail"
+    WEB = 5, "Website"
+    EVENT = 6, "Event"
+    BY_HAND = 7, "By hand"
+
+
+class ReceiptState(Code):
+    """What was made of an arrival."""
+
+    CAPTURED = 1, "Captured"
+    QUARANTINED = 2, "Quarantined"
+    REFUSED = 3, "Refused"
+    IGNORED = 4, "Ignored"

@@ -1,10 +1,12 @@
 """What the prospects do by themselves: they come in, come back, read, ask."""
 
+import json
 from datetime import datetime, timedelta
 
 from leadfarm.access.actors import FORM
 from leadfarm.consent.actions import unsubscribe
-from leadfarm.intake.actions.capture import Sent, capture
+from leadfarm.intake.actions import Arrival, Sent, capture
+from leadfarm.intake.codes import Door
 from leadfarm.leads.actions import Entry, Owners, enter_lead, record_touch
 from leadfarm.leads.actions.moving import change_owner
 from leadfarm.leads.models import Account, Contact, Lead, Touch
@@ -67,9 +69,10 @@ def _captured(norrvik: Norrvik, coming: Prospect, now: datetime) -> Lead:
         said=words_of(coming, coming.kind, "enter"),
         source=norrvik.sources[coming.source.name],
         campaign=norrvik.campaigns[coming.campaign.name] if coming.campaign else None,
-        payload={"email": person.email, "company": coming.company.name, "need": need},
     )
-    captured = capture(norrvik.workspace, sent, now=now)
+    told = {"email": person.email, "company": coming.company.name, "need": need}
+    arrival = Arrival(Door.FORM, json.dumps(told, ensure_ascii=False))
+    captured = capture(norrvik.workspace, sent, arrival, now=now)
     if captured.opening is Opening.NEW and captured.lead.previous_lead_id is None:
         # Its reps share the work by region, not in turn.
         change_owner(captured.lead, Side.SALES, owners_of(norrvik, coming).sales)

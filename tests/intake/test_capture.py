@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from django.db import connection
 
 from leadfarm.access.models import Team
-from leadfarm.intake.actions import Sent, capture
+from leadfarm.intake.actions import Arrival, Sent, capture
+from leadfarm.intake.codes import Door
 from leadfarm.leads.models import Contact, Lead, PersonalText, Task, Touch
 from leadfarm.rules.codes import NextKind, Side, TaskKind, TouchKind
 from leadfarm.rules.opening import Opening
@@ -23,7 +24,8 @@ def sent(world: World, **more: object) -> Sent:
 
 def test_s2_17_an_inquiry_is_greeted_in_business_hours_by_its_sales_owner(world: World) -> None:
     with world.inside():
-        came = capture(world.workspace, sent(world, payload={"email": "v"}), now=world.now)
+        form = Arrival(Door.FORM, '{"email": "v"}')
+        came = capture(world.workspace, sent(world), form, now=world.now)
         standing = world.standing(came.lead)
         task = Task.objects.of(world.workspace).get(lead=came.lead)
         assert (standing.stage, standing.next_kind) == (Stage.INQUIRY, NextKind.TASK)

@@ -3,7 +3,7 @@
 from django.test import Client
 
 from leadfarm.consent.models import Consent
-from leadfarm.intake.models import Form, Submission
+from leadfarm.intake.models import Form, Receipt
 from leadfarm.leads.models import Contact, Task
 from tests.world import World
 
@@ -25,11 +25,11 @@ def test_a_form_captures_greets_and_keeps_the_consent_as_it_was_seen(world: Worl
     answer = public.post(f"/f/talk-{world.slug}/", sent)
     assert "Thank you, we call today." in answer.content.decode()
     with world.inside():
-        submission = Submission.objects.of(world.workspace).get()
-        assert submission.consent_wording == "You may write to me."
-        assert submission.payload is not None
-        assert "Vera@x.example" in submission.payload.body
-        assert Task.objects.of(world.workspace).filter(lead=submission.lead).count() == 1
+        receipt = Receipt.objects.of(world.workspace).get()
+        assert receipt.consent_wording == "You may write to me."
+        assert receipt.payload is not None
+        assert "Vera@x.example" in receipt.payload.body
+        assert Task.objects.of(world.workspace).filter(lead=receipt.lead).count() == 1
         assert Consent.objects.of(world.workspace).get().wording == "You may write to me."
 
 

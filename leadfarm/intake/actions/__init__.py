@@ -1,6 +1,6 @@
 """One home per verb: uploading, mapping, running and undoing imports; capturing; spending."""
 
-from leadfarm.intake.actions.capture import Captured, Sent, capture
+from leadfarm.intake.actions.capture import Captured, capture
 from leadfarm.intake.actions.imports import (
     discard,
     first_guess,
@@ -10,11 +10,15 @@ from leadfarm.intake.actions.imports import (
     save_mapping,
     upload,
 )
+from leadfarm.intake.actions.receiving import Received, receive, replay
+from leadfarm.intake.arrival import Arrival, Sent
 from leadfarm.intake.importing.run import run_import
 from leadfarm.intake.importing.undo import Undone, undo_import, worked_on
 
 __all__ = [
+    "Arrival",
     "Captured",
+    "Received",
     "Sent",
     "Undone",
     "capture",
@@ -22,6 +26,8 @@ __all__ = [
     "first_guess",
     "forget_old_files",
     "map_columns",
+    "receive",
+    "replay",
     "run_import",
     "sample_rows",
     "save_mapping",

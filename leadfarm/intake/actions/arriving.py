@@ -33,8 +33,8 @@ SELECT {columns_of(Standing, "standing")}, {columns_of(Lead, "lead")},
 
 
 @dataclass(frozen=True)
-class Arrival:
-    """Who came in, by what, and for what."""
+class Caller:
+    """Who came in, by what, and for what; when it happened, and since when it is known."""
 
     workspace: Workspace
     contact: Contact
@@ -43,6 +43,8 @@ class Arrival:
     source: Source | None
     campaign: Campaign | None
     by: Actor
+    happened_at: datetime
+    known_at: datetime
     now: datetime
 
     @property
@@ -67,56 +69,56 @@ class Draft:
     joins_group: bool = False
 
 
-def fresh(arrival: Arrival, previous_id: int | None) -> Draft:
+def fresh(caller: Caller, previous_id: int | None) -> Draft:
     """Return the lead that is to be opened: an Inquiry where the contact asked something."""
-    lead = _lead(arrival, previous_id)
-    heat = _heat(arrival, None)
-    if not arrival.kind.is_inquiry:
-        return Draft(lead, Stage.RAW, heat, judging(arrival.workspace, lead, now=arrival.now))
-    step, team_id = greeting(arrival.workspace, lead, arrival.kind, now=arrival.now)
+    lead = _lead(caller, previous_id)
+    heat = _heat(caller, None)
+    if not caller.kind.is_inquiry:
+        return Draft(lead, Stage.RAW, heat, judging(caller.workspace, lead, now=caller.now))
+    step, team_id = greeting(caller.workspace, lead, caller.kind, now=caller.now)
     return Draft(lead, Stage.INQUIRY, heat, step, True, team_id)
 
 
-def _lead(arrival: Arrival, previous_id: int | None) -> Lead:
-    workspace, contact, now = arrival.workspace, arrival.contact, arrival.now
+def _lead(caller: Caller, previous_id: int | None) -> Lead:
+    workspace, contact = caller.workspace, caller.contact
     company = contact.account.name if contact.account else contact.name
-    asked = arrival.need or arrival.kind.label.lower()
-    owners = _owners(arrival, previous_id)
+    asked = caller.need or caller.kind.label.lower()
+    owners = _owners(caller, previous_id)
     return Lead(
         workspace_id=workspace.id,
         contact=contact,
         account=contact.account,
         title=f"{company}: {asked}"[:200],
-        need=arrival.need[:300],
-        source=arrival.source,
-        campaign=arrival.campaign,
+        need=caller.need[:300],
+        source=caller.source,
+        campaign=caller.campaign,
         previous_lead_id=previous_id,
         marketing_owner_id=owners.marketing,
         pd_owner_id=owners.pd,
         sales_owner_id=owners.sales,
-        entered_at=now,
-        known_at=now,
-        recorded_at=now,
+        entered_at=caller.happened_at,
+        known_at=caller.known_at,
+        recorded_at=caller.now,
     )
 
 
-def joining(arrival: Arrival, lead_id: int, decision: Decision) -> Draft:
+def joining(caller: Caller, lead_id: int, decision: Decision) -> Draft:
     """Return what changes about a lead that is there; what sleeps or was raw becomes an Inquiry.
 
     It is greeted unless there is something better to do already: a task, a program, or no move.
     """
-    workspace, kind, now = arrival.workspace, arrival.kind, arrival.now
+    workspace, kind, now = caller.workspace, caller.kind, caller.now
     standing = _held(workspace, lead_id)
     lead, stage, next_kind = standing.lead, Stage(standing.stage), standing.next_kind
     if kind.is_inquiry and stage in (Stage.RAW, Stage.DORMANT):
         review = plan_review(Side.PD, now, decision.reason, lead.pd_owner_id)
-        move(lead, to=Stage.INQUIRY, by=arrival.by, because=kind.label, now=now, next_step=review)
+        move(lead, to=Stage.INQUIRY, by=caller.by, because=kind.label, now=now, next_step=review)
         stage, next_kind = Stage.INQUIRY, NextKind.REVIEW
     step, team_id = None, None
     if kind.is_inquiry and stage in OPEN and next_kind == NextKind.REVIEW:
         step, team_id = greeting(workspace, lead, kind, now=now)
     joins = decision.opening is Opening.JOIN_GROUP
-    heat = _heat(arrival, standing.heat)
+    heat = _heat(caller, standing.heat)
     return Draft(lead, stage, heat, step, step is not None, team_id, joins)
 
 
@@ -130,45 +132,47 @@ def _held(workspace: Workspace, lead_id: int) -> Standing:
     return standing
 
 
-def write(arrival: Arrival, draft: Draft, words: dict[str, Any]) -> tuple[Lead, Touch, int]:
-    """Write all of it; return the lead, the touch, and the number of the payload's text.
+def write(caller: Caller, draft: Draft, words: dict[str, Any]) -> tuple[Lead, Touch, int]:
+    """Write all of it; return the lead, the touch, and the number of the receipt.
 
-    `words` are said and payload, and the form, its consent wording and the opening.
+    `words` are what was said, and what its receipt tells: payload, door, key, form, opening.
     """
-    terms = {**_of_arrival(arrival), **_of_lead(draft.lead), **_of_step(draft), **words}
-    terms["need"] = arrival.need[:300]
+    terms = {**_of_arrival(caller), **_of_lead(draft.lead), **_of_step(draft), **words}
+    terms["need"] = caller.need[:300]
     (made,) = prepared(statement("capture"), terms)
     lead = draft.lead
     lead.id, lead._state.adding, lead._state.db = made["lead_id"], False, "default"
     lead.need = lead.need or terms["need"]
     touch = Touch(
         id=made["touch_id"],
-        workspace_id=arrival.workspace.id,
-        kind=arrival.kind,
-        by_machine=arrival.by_machine,
+        workspace_id=caller.workspace.id,
+        kind=caller.kind,
+        by_machine=caller.by_machine,
         lead_id=lead.id,
-        contact_id=arrival.contact.id,
-        happened_at=arrival.now,
-        known_at=arrival.now,
-        recorded_at=arrival.now,
-        member_id=arrival.by.member_id,
+        contact_id=caller.contact.id,
+        happened_at=caller.happened_at,
+        known_at=caller.known_at,
+        recorded_at=caller.now,
+        member_id=caller.by.member_id,
         campaign_id=terms["campaign"],
-        heat_after=None if arrival.by_machine else draft.heat,
+        heat_after=None if caller.by_machine else draft.heat,
     )
-    return lead, touch, int(made["payload_id"])
+    return lead, touch, int(made["receipt_id"])
 
 
-def _of_arrival(arrival: Arrival) -> dict[str, Any]:
+def _of_arrival(caller: Caller) -> dict[str, Any]:
     return {
-        "workspace": arrival.workspace.id,
-        "contact": arrival.contact.id,
-        "campaign": arrival.campaign.id if arrival.campaign else None,
-        "kind": int(arrival.kind),
-        "by_machine": arrival.by_machine,
-        "because": arrival.kind.label,
-        "actor": arrival.by.kind,
-        "member": arrival.by.member_id,
-        "now": arrival.now,
+        "workspace": caller.workspace.id,
+        "contact": caller.contact.id,
+        "campaign": caller.campaign.id if caller.campaign else None,
+        "kind": int(caller.kind),
+        "by_machine": caller.by_machine,
+        "because": caller.kind.label,
+        "actor": caller.by.kind,
+        "member": caller.by.member_id,
+        "happened": caller.happened_at,
+        "known": caller.known_at,
+        "now": caller.now,
     }
 
 
@@ -203,17 +207,17 @@ def _of_step(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _heat(arrival: Arrival, before: float | None) -> float | None:
+def _heat(caller: Caller, before: float | None) -> float | None:
     """Return the heat after it; one half-life per workspace."""
-    if arrival.by_machine:
+    if caller.by_machine:
         return before
-    half_life = timedelta(days=arrival.workspace.half_life_days)
-    return heats.add(before, points_of(arrival.kind, None), arrival.now, half_life)
+    half_life = timedelta(days=caller.workspace.half_life_days)
+    return heats.add(before, points_of(caller.kind, None), caller.happened_at, half_life)
 
 
-def _owners(arrival: Arrival, previous_id: int | None) -> Owners:
+def _owners(caller: Caller, previous_id: int | None) -> Owners:
     if previous_id is not None:
-        before = Lead.objects.of(arrival.workspace).get(id=previous_id)
+        before = Lead.objects.of(caller.workspace).get(id=previous_id)
         if before.sales_owner_id is not None:
             return Owners(before.marketing_owner_id, before.pd_owner_id, before.sales_owner_id)
-    return owners_for(arrival.workspace, arrival.contact.id)
+    return owners_for(caller.workspace, caller.contact.id)

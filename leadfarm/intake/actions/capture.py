@@ -1,7 +1,6 @@
 """Capturing: somebody comes in by themselves and finds the right record, or opens it (S1-4)."""
 
-import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -11,37 +10,20 @@ from leadfarm.access.actors import FORM, Actor
 from leadfarm.access.models import Workspace
 from leadfarm.consent.actions import bar_known_addresses
 from leadfarm.engine.statements import prepared
-from leadfarm.intake.actions.arriving import Arrival, fresh, joining, write
+from leadfarm.intake.actions.arriving import Caller, fresh, joining, write
+from leadfarm.intake.actions.keeping import delete_on, storable
+from leadfarm.intake.arrival import Arrival, Sent
+from leadfarm.intake.codes import Door, ReceiptState
+from leadfarm.intake.models import Receipt
 from leadfarm.intake.sql import statement
-from leadfarm.leads.models import Account, Campaign, Contact, Lead, Source, Touch
-from leadfarm.rules.codes import TouchKind
+from leadfarm.leads.models import Account, Contact, Lead, Touch
+from leadfarm.rules.matching import MatchBy
 from leadfarm.rules.names import company_domain, company_key, normal_phone
 from leadfarm.rules.opening import Candidate, Opening, decide
 from leadfarm.rules.stages import OPEN, Stage
 
 M = TypeVar("M", bound=models.Model)
-
-
-@dataclass(frozen=True)
-class Sent:
-    """What somebody sent; the address is in normal form, `payload` is all of it as it came."""
-
-    email: str
-    kind: TouchKind
-    given_name: str = ""
-    family_name: str = ""
-    phone: str = ""
-    job_title: str = ""
-    company: str = ""
-    country: str = ""
-    need: str = ""
-    said: str = ""
-    source: Source | None = None
-    campaign: Campaign | None = None
-    payload: dict[str, str] = field(default_factory=dict)
-    # The form it came through, and the words of consent where the box was ticked.
-    form_id: int | None = None
-    agreed_to: str = ""
+BY_FORM = Arrival(Door.FORM, "")
 
 
 @dataclass(frozen=True)
@@ -52,35 +34,87 @@ class Captured:
     contact: Contact
     touch: Touch
     opening: Opening
-    payload_id: int
+    receipt: Receipt
 
 
 @transaction.atomic(savepoint=False)
-def capture(workspace: Workspace, sent: Sent, *, now: datetime, by: Actor = FORM) -> Captured:
-    """Match or make the contact, join or open a lead, keep touch and payload, plan the greeting.
+def capture(
+    workspace: Workspace,
+    sent: Sent,
+    arrival: Arrival = BY_FORM,
+    *,
+    now: datetime,
+    by: Actor = FORM,
+    waiting: Receipt | None = None,
+) -> Captured:
+    """Match or make the contact, join or open a lead, keep touch and receipt, plan the greeting.
 
     All of it in one transaction: once it is answered it is durable. The same person any number of
-    times at once is one contact and one lead. Call it inside the workspace.
+    times at once is one contact and one lead. `waiting` is the receipt of what came earlier and is
+    captured now, as of then. Call it inside the workspace; doors call `receive`.
     """
     contact, is_fresh = _people(workspace, sent, now)
     if is_fresh:
         addresses = (contact.email_key, contact.phone_key)
         bar_known_addresses(workspace.id, [(contact.id, one) for one in addresses if one])
     decision = decide(_candidates(workspace, contact), need=sent.need)
-    arrival = Arrival(workspace, contact, sent.kind, sent.need, sent.source, sent.campaign, by, now)
+    caller = _caller(workspace, contact, sent, by, waiting.received_at if waiting else now, now)
     if decision.lead_id is None:
-        draft = fresh(arrival, decision.previous_id)
+        draft = fresh(caller, decision.previous_id)
     else:
-        draft = joining(arrival, decision.lead_id, decision)
-    words: dict[str, Any] = {
-        "said": sent.said.strip(),
-        "payload": json.dumps(sent.payload, ensure_ascii=False),
-        "form": sent.form_id,
-        "wording": sent.agreed_to,
-        "opening": int(decision.opening),
+        draft = joining(caller, decision.lead_id, decision)
+    receipt = waiting or Receipt(workspace=workspace, received_at=now)
+    _fill(receipt, sent, arrival, decision.opening, None if is_fresh else MatchBy.EMAIL)
+    words = {"said": sent.said.strip(), **_of_receipt(receipt, storable(arrival.payload))}
+    lead, touch, receipt.id = write(caller, draft, words)
+    receipt.lead, receipt.contact, receipt.touch = lead, contact, touch
+    return Captured(lead, contact, touch, decision.opening, receipt)
+
+
+def _caller(
+    workspace: Workspace,
+    contact: Contact,
+    sent: Sent,
+    by: Actor,
+    received_at: datetime,
+    now: datetime,
+) -> Caller:
+    return Caller(
+        workspace,
+        contact,
+        sent.kind,
+        sent.need,
+        sent.source,
+        sent.campaign,
+        by,
+        happened_at=min(sent.happened_at or received_at, received_at),
+        known_at=received_at,
+        now=now,
+    )
+
+
+def _fill(
+    receipt: Receipt, sent: Sent, arrival: Arrival, opening: Opening, matched: MatchBy | None
+) -> None:
+    receipt.door, receipt.key, receipt.form = arrival.door, arrival.key or None, arrival.form
+    receipt.state, receipt.reasons = ReceiptState.CAPTURED, []
+    receipt.opening, receipt.matched_by = opening, matched
+    receipt.consent_wording = sent.consent.wording if sent.consent else ""
+
+
+def _of_receipt(receipt: Receipt, payload: str) -> dict[str, Any]:
+    return {
+        "receipt": receipt.id,
+        "door": int(receipt.door),
+        "key": receipt.key,
+        "form": receipt.form_id,
+        "received": receipt.received_at,
+        "matched_by": receipt.matched_by,
+        "opening": receipt.opening,
+        "wording": receipt.consent_wording,
+        "payload": payload,
+        "delete_on": delete_on(ReceiptState.CAPTURED, receipt.received_at),
     }
-    lead, touch, payload_id = write(arrival, draft, words)
-    return Captured(lead, contact, touch, decision.opening, payload_id)
 
 
 def _people(workspace: Workspace, sent: Sent, now: datetime) -> tuple[Contact, bool]:

@@ -1,31 +1,49 @@
 """Hosted forms: made, closed, and what happens when one is sent."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from leadfarm.access.models import Workspace
-from leadfarm.consent.actions import Proof, agree
-from leadfarm.intake.actions.capture import Captured, Sent, capture
+from leadfarm.consent.actions import Proof
+from leadfarm.intake.actions.receiving import Received, receive
+from leadfarm.intake.arrival import Arrival, Sent
+from leadfarm.intake.codes import Door
+from leadfarm.intake.doors import UnreadableError
+from leadfarm.intake.forms import HostedForm
 from leadfarm.intake.models import Form
 from leadfarm.leads.models import Campaign, Source
 from leadfarm.rules.codes import TouchKind
-from leadfarm.rules.consent import Purpose
 
 PLAIN = ("given_name", "family_name", "phone", "job_title", "company", "need")
 
 
-def submit(form: Form, told: dict[str, Any], payload: dict[str, str], *, now: datetime) -> Captured:
-    """Capture what was sent through a form, with the proof of consent as the person saw it.
+def submit(form: Form, told: dict[str, Any], payload: dict[str, str], *, now: datetime) -> Received:
+    """Take in what was sent through a form, with the proof of consent as the person saw it.
 
-    `told` are the fields as read, `payload` all of it as it came. Call it inside the workspace.
+    `told` are the fields as read, `payload` all of it as it came.
     """
-    captured = capture(form.workspace, _sent(form, told, payload), now=now)
-    if told.get("consent") and form.consent_wording:
-        agree(captured.contact, Purpose.NEWSLETTER, _proof(form), happened_at=now, now=now)
-    return captured
+    kept = json.dumps(payload, ensure_ascii=False)
+    arrival = Arrival(Door.FORM, kept, form=form, told=told)
+    return receive(form.workspace, arrival, now=now)
 
 
-def _sent(form: Form, told: dict[str, Any], payload: dict[str, str]) -> Sent:
+def read_form(_workspace: Workspace, arrival: Arrival) -> Sent:
+    """Return what a form says; UnreadableError names the fields that cannot be read."""
+    if arrival.form is None:
+        raise UnreadableError("The form it was sent through is no longer there.")
+    if arrival.told is not None:
+        return _sent(arrival.form, arrival.told)
+    form = HostedForm(arrival.form, json.loads(arrival.payload))
+    if not form.is_valid():
+        wrong = form.errors.as_data().items()
+        raise UnreadableError(*(f"{name}: {each.messages[0]}" for name, (each, *_) in wrong))
+    return _sent(arrival.form, form.cleaned_data)
+
+
+def _sent(form: Form, told: Mapping[str, Any]) -> Sent:
+    agreed = bool(told.get("consent") and form.consent_wording)
     return Sent(
         email=told["email"],
         kind=TouchKind(form.touch_kind),
@@ -33,9 +51,7 @@ def _sent(form: Form, told: dict[str, Any], payload: dict[str, str]) -> Sent:
         said=told.get("message", ""),
         source=form.source,
         campaign=form.campaign,
-        payload=payload,
-        form_id=form.pk,
-        agreed_to=form.consent_wording if told.get("consent") else "",
+        consent=_proof(form) if agreed else None,
     )
 
 

@@ -1,3 +1,4 @@
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import leadfarm.intake.codes
 from django.db import migrations, models
@@ -178,6 +179,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Receipt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('door', models.PositiveSmallIntegerField()),
+                ('key', models.CharField(max_length=255, null=True)),
+                ('received_at', models.DateTimeField()),
+                ('state', models.PositiveSmallIntegerField()),
+                ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), default=list, size=None)),
+                ('dismissed_at', models.DateTimeField(null=True)),
+                ('matched_by', models.PositiveSmallIntegerField(null=True)),
+                ('opening', models.PositiveSmallIntegerField(null=True)),
+                ('consent_wording', models.CharField(default='', max_length=600)),
+                ('contact', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.contact')),
+                ('dismissed_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('form', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='intake.form')),
+                ('lead', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
+                ('payload', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.personaltext')),
+                ('touch', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.touch')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['workspace', '-received_at', '-id'], name='receipt_by_time'), models.Index(condition=models.Q(('state', leadfarm.intake.codes.ReceiptState['CAPTURED']), _negated=True), fields=['workspace', 'state', '-received_at', '-id'], name='receipt_to_judge'), models.Index(condition=models.Q(('form__isnull', False)), fields=['workspace', 'form'], name='receipt_by_form'), models.Index(condition=models.Q(('lead__isnull', False)), fields=['workspace', 'lead'], name='receipt_by_lead'), models.Index(condition=models.Q(('contact__isnull', False)), fields=['workspace', 'contact'], name='receipt_by_contact'), models.Index(condition=models.Q(('touch__isnull', False)), fields=['workspace', 'touch'], name='receipt_by_touch'), models.Index(condition=models.Q(('payload__isnull', False)), fields=['workspace', 'payload'], name='receipt_by_payload')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('key__isnull', False)), fields=('workspace', 'door', 'key'), name='an_arrival_is_taken_in_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.intake.codes.ReceiptState['CAPTURED']), _negated=True), models.Q(('lead__isnull', False), ('opening__isnull', False), ('touch__isnull', False)), _connector='OR'), name='a_captured_receipt_has_a_touch'), models.CheckConstraint(condition=models.Q(('state', leadfarm.intake.codes.ReceiptState['CAPTURED']), models.Q(('reasons', []), _negated=True), _connector='OR'), name='a_receipt_that_is_not_captured_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.intake.codes.ReceiptState['CAPTURED']), _negated=True), ('dismissed_at__isnull', True), _connector='OR'), name='a_captured_receipt_is_not_dismissed')],
+            },
+        ),
+        migrations.CreateModel(
             name='SavedMapping',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -208,25 +235,6 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['workspace', 'campaign', 'from_day'], name='spend_by_campaign'), models.Index(fields=['workspace', 'source', 'from_day'], name='spend_by_source')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('campaign__isnull', False), ('source__isnull', False), _connector='XOR'), name='spend_is_for_a_campaign_or_a_source'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='spend_is_not_negative'), models.CheckConstraint(condition=models.Q(('until_day__gte', models.F('from_day'))), name='spend_ends_after_it_starts')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Submission',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opening', models.PositiveSmallIntegerField()),
-                ('consented', models.BooleanField(default=False)),
-                ('consent_wording', models.CharField(default='', max_length=600)),
-                ('sent_at', models.DateTimeField()),
-                ('contact', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.contact')),
-                ('form', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='intake.form')),
-                ('lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
-                ('payload', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.personaltext')),
-                ('touch', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.touch')),
-                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['workspace', 'form', '-sent_at'], name='submission_by_form')],
             },
         ),
         migrations.CreateModel(

@@ -1,8 +1,9 @@
 """How leads come in: files, forms, and what it costs to be found."""
 
 from leadfarm.intake.models.duplicates import DuplicatePair, DuplicateRule, Merge
-from leadfarm.intake.models.forms import Form, Submission
+from leadfarm.intake.models.forms import Form
 from leadfarm.intake.models.imports import ImportedRow, ImportFault, ImportRun, SavedMapping
+from leadfarm.intake.models.receipts import Receipt
 from leadfarm.intake.models.spend import Spend
 
 __all__ = [
@@ -13,7 +14,7 @@ __all__ = [
     "ImportRun",
     "ImportedRow",
     "Merge",
+    "Receipt",
     "SavedMapping",
     "Spend",
-    "Submission",
 ]

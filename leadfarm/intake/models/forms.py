@@ -1,9 +1,9 @@
-"""Hosted forms, and what people sent through them."""
+"""Hosted forms; what people sent through them stands in receipts."""
 
 from django.db import models
 
 from leadfarm.access.walls import Walled, walled_key
-from leadfarm.leads.models import Campaign, Contact, Lead, PersonalText, Source, Touch
+from leadfarm.leads.models import Campaign, Source
 
 
 class Form(Walled):
@@ -32,25 +32,3 @@ class Form(Walled):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Submission(Walled):
-    """One form as it was sent: which lead and touch came of it. The words lie in `payload`."""
-
-    form = walled_key(Form)
-    lead = walled_key(Lead)
-    contact = walled_key(Contact, on_delete=models.SET_NULL, null=True)
-    touch = walled_key(Touch, null=True)
-    payload = walled_key(PersonalText, on_delete=models.SET_NULL, null=True)
-    # Opening of the lead, as rules.opening decided it.
-    opening = models.PositiveSmallIntegerField()
-    consented = models.BooleanField(default=False)
-    consent_wording = models.CharField(max_length=600, default="")
-    sent_at = models.DateTimeField()
-
-    firm_sees = "lead"
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["workspace", "form", "-sent_at"], name="submission_by_form")
-        ]

@@ -1,14 +1,15 @@
 -- capture: everything one inbound touch leaves, in one statement: where %(lead)s is empty the lead
 -- with its standing, first stage change and search words; the touch, what was said, the payload as
--- it came; the greeting, where one is due, as the lead's next step; the place in the buying group
+-- it came with its receipt (or the receipt that waited, now captured); the greeting, where one is
+-- due, as the lead's next step; the place in the buying group
 WITH opened AS (
     INSERT INTO leads_lead (workspace_id, account_id, contact_id, title, need, source_id,
                             campaign_id, origin, previous_lead_id, marketing_owner_id, pd_owner_id,
                             sales_owner_id, entered_at, known_at, recorded_at)
     SELECT %(workspace)s::integer, %(account)s::bigint, %(contact)s::bigint, %(title)s, %(need)s,
            %(source)s::bigint, %(campaign)s::bigint, %(origin)s::smallint, %(previous)s::bigint,
-           %(marketing)s::bigint, %(pd)s::bigint, %(sales)s::bigint, %(now)s::timestamptz,
-           %(now)s::timestamptz, %(now)s::timestamptz
+           %(marketing)s::bigint, %(pd)s::bigint, %(sales)s::bigint, %(happened)s::timestamptz,
+           %(known)s::timestamptz, %(now)s::timestamptz
      WHERE %(lead)s::bigint IS NULL
     RETURNING id),
 it AS (SELECT coalesce(%(lead)s::bigint, (SELECT id FROM opened)) AS id),
@@ -23,7 +24,7 @@ stood AS (
     INSERT INTO leads_standing (workspace_id, lead_id, stage, stage_since, whose_move, next_kind,
                                 next_side, next_owner_id, next_why, next_at, task_id,
                                 closed_because, heat)
-    SELECT %(workspace)s::integer, opened.id, %(stage)s::smallint, %(now)s::timestamptz,
+    SELECT %(workspace)s::integer, opened.id, %(stage)s::smallint, %(happened)s::timestamptz,
            %(side)s::smallint, CASE WHEN made.id IS NULL THEN 3 ELSE 1 END, %(side)s::smallint,
            %(next_owner)s::bigint, %(why)s, %(next_at)s::timestamptz, made.id, '',
            %(heat)s::float8 FROM opened LEFT JOIN made ON true),
@@ -42,7 +43,7 @@ changed AS (
     INSERT INTO leads_stagechange (workspace_id, lead_id, to_stage, origin, happened_at, known_at,
                                    recorded_at, actor_kind, member_id, because)
     SELECT %(workspace)s::integer, id, %(stage)s::smallint, %(origin)s::smallint,
-           %(now)s::timestamptz, %(now)s::timestamptz, %(now)s::timestamptz, %(actor)s,
+           %(happened)s::timestamptz, %(known)s::timestamptz, %(now)s::timestamptz, %(actor)s,
            %(member)s::bigint, %(because)s FROM opened),
 found AS (
     INSERT INTO leads_searchword (workspace_id, word, lead_id)
@@ -52,29 +53,47 @@ touched AS (
     INSERT INTO leads_touch (workspace_id, kind, by_machine, lead_id, contact_id,
                              happened_at, known_at, recorded_at, member_id, campaign_id, heat_after)
     SELECT %(workspace)s::integer, %(kind)s::smallint,
-           %(by_machine)s::boolean, it.id, %(contact)s::bigint, %(now)s::timestamptz,
-           %(now)s::timestamptz, %(now)s::timestamptz, %(member)s::bigint, %(campaign)s::bigint,
+           %(by_machine)s::boolean, it.id, %(contact)s::bigint, %(happened)s::timestamptz,
+           %(known)s::timestamptz, %(now)s::timestamptz, %(member)s::bigint, %(campaign)s::bigint,
            CASE WHEN NOT %(by_machine)s::boolean THEN %(heat)s::float8 END FROM it
     RETURNING id),
 said AS (
     INSERT INTO leads_personaltext (workspace_id, kind, lead_id, contact_id, touch_id, author_id,
                                     body, pinned, written_at)
     SELECT %(workspace)s::integer, 'said', it.id, %(contact)s::bigint, touched.id,
-           %(member)s::bigint, %(said)s, false, %(now)s::timestamptz
+           %(member)s::bigint, %(said)s, false, %(happened)s::timestamptz
       FROM it, touched WHERE %(said)s::text <> ''),
 kept AS (
     INSERT INTO leads_personaltext (workspace_id, kind, lead_id, contact_id, touch_id, body, pinned,
-                                    written_at)
+                                    written_at, delete_on)
     SELECT %(workspace)s::integer, 'payload', it.id, %(contact)s::bigint, touched.id, %(payload)s,
-           false, %(now)s::timestamptz FROM it, touched
+           false, %(received)s::timestamptz, %(delete_on)s::date
+      FROM it, touched WHERE %(receipt)s::bigint IS NULL
     RETURNING id),
-submitted AS (
-    INSERT INTO intake_submission (workspace_id, form_id, lead_id, contact_id, touch_id, payload_id,
-                                   opening, consented, consent_wording, sent_at)
-    SELECT %(workspace)s::integer, %(form)s::bigint, it.id, %(contact)s::bigint, touched.id,
-           kept.id, %(opening)s::smallint, %(wording)s::text <> '', %(wording)s::text,
-           %(now)s::timestamptz
-      FROM it, touched, kept WHERE %(form)s::bigint IS NOT NULL),
+received AS (
+    INSERT INTO intake_receipt (workspace_id, door, key, form_id, received_at, state, reasons,
+                                lead_id, contact_id, touch_id, payload_id, matched_by, opening,
+                                consent_wording)
+    SELECT %(workspace)s::integer, %(door)s::smallint, %(key)s::text, %(form)s::bigint,
+           %(received)s::timestamptz, 1, '{}', it.id, %(contact)s::bigint, touched.id, kept.id,
+           %(matched_by)s::smallint, %(opening)s::smallint, %(wording)s::text
+      FROM it, touched, kept
+    RETURNING id),
+released AS (
+    UPDATE intake_receipt receipt
+       SET state = 1, reasons = '{}', dismissed_at = NULL, dismissed_by_id = NULL, lead_id = it.id,
+           contact_id = %(contact)s::bigint, touch_id = touched.id,
+           matched_by = %(matched_by)s::smallint, opening = %(opening)s::smallint,
+           consent_wording = %(wording)s::text
+      FROM it, touched
+     WHERE receipt.workspace_id = %(workspace)s::integer AND receipt.id = %(receipt)s::bigint
+    RETURNING receipt.payload_id),
+claimed AS (
+    UPDATE leads_personaltext payload
+       SET lead_id = it.id, contact_id = %(contact)s::bigint, touch_id = touched.id,
+           delete_on = %(delete_on)s::date
+      FROM it, touched, released
+     WHERE payload.workspace_id = %(workspace)s::integer AND payload.id = released.payload_id),
 grouped AS (
     INSERT INTO leads_groupmember (workspace_id, lead_id, contact_id, added_at)
     SELECT %(workspace)s::integer, it.id, %(contact)s::bigint, %(now)s::timestamptz
@@ -84,4 +103,6 @@ needed AS (
     UPDATE leads_lead SET need = %(need)s
      WHERE workspace_id = %(workspace)s::integer AND id = %(lead)s::bigint AND need = ''
        AND %(need)s::text <> '')
-SELECT it.id AS lead_id, touched.id AS touch_id, kept.id AS payload_id FROM it, touched, kept
+SELECT it.id AS lead_id, touched.id AS touch_id,
+       coalesce(%(receipt)s::bigint, (SELECT id FROM received)) AS receipt_id
+  FROM it, touched

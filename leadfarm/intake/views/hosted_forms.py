@@ -9,7 +9,7 @@ from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.rights import only
 from leadfarm.intake.actions.submitting import close_form, make_form
 from leadfarm.intake.forms import FormForm
-from leadfarm.intake.models import Form, Submission
+from leadfarm.intake.models import Form, Receipt
 from leadfarm.intake.views.imports import LEADING
 from leadfarm.leads.models import Campaign, Source
 from leadfarm.rules.codes import TouchKind
@@ -25,9 +25,8 @@ def forms(request: InsideRequest) -> HttpResponse:
         made = _make(request, form)
         toast(request, f"{made.name} is open at /f/{made.slug}/.")
         return redirect("intake:forms", workspace=request.workspace.slug)
-    sent = dict(
-        Submission.objects.of(request.workspace).values_list("form_id").annotate(n=Count("id"))
-    )
+    through = Receipt.objects.of(request.workspace).filter(form__isnull=False)
+    sent = dict(through.values_list("form_id").annotate(n=Count("id")))
     found = Form.objects.of(request.workspace).select_related("source").order_by("-made_at")
     lines = [(one, TouchKind(one.touch_kind).label, sent.get(one.pk, 0)) for one in found]
     return render(request, "intake/forms.html", {"form": form, "lines": lines})

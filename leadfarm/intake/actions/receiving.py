@@ -1,0 +1,142 @@
+"""Receiving: the one function behind every door. Nothing that arrives is lost (S1-4).
+
+What can be read is captured; what cannot is kept as it came, with the reason, and can be replayed.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from leadfarm.access.actors import FORM, Actor
+from leadfarm.access.models import Workspace
+from leadfarm.access.walls import within
+from leadfarm.consent.actions import agree
+from leadfarm.engine.errors import LeadfarmError
+from leadfarm.engine.statements import prepared
+from leadfarm.intake.actions.capture import Captured, capture
+from leadfarm.intake.actions.keeping import keep, keep_again
+from leadfarm.intake.arrival import Arrival, Sent
+from leadfarm.intake.codes import Door, ReceiptState
+from leadfarm.intake.doors import NobodyError, UnreadableError, read
+from leadfarm.intake.models import Receipt
+from leadfarm.rules.consent import Purpose
+
+log = logging.getLogger(__name__)
+OUR_FAULT = "Something went wrong on our side. It is kept as it came and can be replayed."
+# Two arrivals of one key wait for each other; the lock goes with the transaction.
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(%(workspace)s::integer, hashtext(%(key)s::text))"
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of an arrival; `is_repeat` where the same had come before."""
+
+    receipt: Receipt
+    captured: Captured | None = None
+    is_repeat: bool = False
+
+
+def receive(workspace: Workspace, arrival: Arrival, *, now: datetime, by: Actor = FORM) -> Received:
+    """Take in what came through a door, in a transaction of its own; what fails is kept refused.
+
+    The same key at the same door again returns the first receipt and leaves nothing. Fails only
+    where the database does.
+    """
+    try:
+        with within(workspace):
+            return _taken_in(workspace, arrival, now, by)
+    except UnreadableError as wrong:
+        state = ReceiptState.IGNORED if isinstance(wrong, NobodyError) else ReceiptState.REFUSED
+        return _kept(workspace, arrival, state, wrong.reasons, now)
+    except Exception:
+        log.exception("An arrival by %s could not be captured.", arrival.door.slug)
+        return _kept(workspace, arrival, ReceiptState.REFUSED, (OUR_FAULT,), now)
+
+
+def replay(receipt: Receipt, *, now: datetime, by: Actor, released: bool = False) -> Received:
+    """Read a kept payload again and capture it, as of the time it came; a captured one stays.
+
+    `released`: a person has said that it is no junk. LeadfarmError where the payload is gone.
+    """
+    workspace = receipt.workspace
+    try:
+        with within(workspace):
+            waiting = _waiting(receipt)
+            if waiting is None:
+                return Received(Receipt.objects.of(workspace).get(id=receipt.id), is_repeat=True)
+            return _taken_in(workspace, _arrival(waiting), now, by, waiting, released)
+    except UnreadableError as wrong:
+        state = ReceiptState.IGNORED if isinstance(wrong, NobodyError) else ReceiptState.REFUSED
+        return Received(keep_again(receipt, state, wrong.reasons))
+
+
+def _taken_in(
+    workspace: Workspace,
+    arrival: Arrival,
+    now: datetime,
+    by: Actor,
+    waiting: Receipt | None = None,
+    released: bool = False,
+) -> Received:
+    if arrival.key and waiting is None:
+        earlier = _earlier(workspace, arrival)
+        if earlier is not None:
+            return Received(earlier, is_repeat=True)
+    sent = read(workspace, arrival)
+    reasons = () if released else _junk(workspace, sent)
+    if reasons and waiting is not None:
+        return Received(keep_again(waiting, ReceiptState.QUARANTINED, reasons))
+    if reasons:
+        return Received(keep(workspace, arrival, ReceiptState.QUARANTINED, reasons, now=now))
+    captured = capture(workspace, sent, arrival, now=now, by=by, waiting=waiting)
+    if sent.consent is not None:
+        since = captured.receipt.received_at
+        agree(captured.contact, Purpose.NEWSLETTER, sent.consent, happened_at=since, now=now)
+    return Received(captured.receipt, captured)
+
+
+def _junk(workspace: Workspace, sent: Sent) -> tuple[str, ...]:
+    """Return why it is nobody who could become a customer; empty where it may be somebody."""
+    return ()
+
+
+def _earlier(workspace: Workspace, arrival: Arrival) -> Receipt | None:
+    """Return the receipt of the same arrival, once whoever takes it in at this moment is done."""
+    key = f"{arrival.door}:{arrival.key}"
+    prepared(ONE_AT_A_TIME, {"workspace": workspace.id, "key": key})
+    same = Receipt.objects.of(workspace).filter(door=arrival.door, key=arrival.key)
+    return same.select_related("lead", "contact", "touch").first()
+
+
+def _kept(
+    workspace: Workspace,
+    arrival: Arrival,
+    state: ReceiptState,
+    reasons: tuple[str, ...],
+    now: datetime,
+) -> Received:
+    with within(workspace):
+        earlier = _earlier(workspace, arrival) if arrival.key else None
+        if earlier is not None:
+            return Received(earlier, is_repeat=True)
+        return Received(keep(workspace, arrival, state, reasons, now=now))
+
+
+def _waiting(receipt: Receipt) -> Receipt | None:
+    """Return the receipt, locked, with its payload; None where it is captured already."""
+    rows = Receipt.objects.of(receipt.workspace_id).select_for_update(of=("self",))
+    found = rows.select_related("payload", "form").get(id=receipt.id)
+    if found.state == ReceiptState.CAPTURED:
+        return None
+    if found.payload is None:
+        raise LeadfarmError(
+            "The raw payload is deleted, its time was over.", "Ask the sender to send it again."
+        )
+    return found
+
+
+def _arrival(waiting: Receipt) -> Arrival:
+    assert waiting.payload is not None
+    more: dict[str, Any] = {"key": waiting.key or "", "form": waiting.form}
+    return Arrival(Door(waiting.door), waiting.payload.body, **more)

@@ -1,0 +1,48 @@
+"""What comes through a door: as it came, and as it was read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from leadfarm.consent.actions import Proof
+from leadfarm.intake.codes import Door
+from leadfarm.intake.models import Form
+from leadfarm.leads.models import Campaign, Source
+from leadfarm.rules.codes import TouchKind
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What somebody sent, as it was read; the address is in normal form."""
+
+    email: str
+    kind: TouchKind
+    given_name: str = ""
+    family_name: str = ""
+    phone: str = ""
+    job_title: str = ""
+    company: str = ""
+    country: str = ""
+    need: str = ""
+    said: str = ""
+    source: Source | None = None
+    campaign: Campaign | None = None
+    # How they agreed to be written to, where they did.
+    consent: Proof | None = None
+    # When it was, where the sender says so; None: when it arrived.
+    happened_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One thing through one door: the raw payload, and by what it can be known again.
+
+    `told` is what the door has read of it already, field by field; else its reader reads it.
+    """
+
+    door: Door
+    payload: str
+    key: str = ""
+    form: Form | None = None
+    told: Mapping[str, Any] | None = None
