@@ -10,6 +10,8 @@ SEEN_THROUGH_LEADS = (
     " AND seen.firm_id = {firm} AND "
 )
 
+NAMELESS = "Name unknown"
+
 
 class Account(Walled):
     """A company. Its registrable domain, where it has one, is its name for machines."""
@@ -95,4 +97,4 @@ class Contact(Walled):
     @property
     def name(self) -> str:
         """Return the name as people say it; the address where no name is known."""
-        return f"{self.given_name} {self.family_name}".strip() or self.email or "Name unknown"
+        return f"{self.given_name} {self.family_name}".strip() or self.email or NAMELESS

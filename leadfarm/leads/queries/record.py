@@ -155,9 +155,14 @@ class Warmth:
 
 def warmth(standing: Standing, workspace: Workspace, now: datetime) -> Warmth:
     """Return the lead's heat at `now`."""
+    return warmth_of(standing.heat, workspace, now)
+
+
+def warmth_of(heat: float | None, workspace: Workspace, now: datetime) -> Warmth:
+    """Return heat as it is stored as what it is at `now`."""
     half_life = timedelta(days=workspace.half_life_days)
-    value = heats.as_of(standing.heat, now, half_life)
-    level = heats.temperature(standing.heat, now, half_life, heats.Levels())
+    value = heats.as_of(heat, now, half_life)
+    level = heats.temperature(heat, now, half_life, heats.Levels())
     bars = 0 if value < 1 else int(level)
     return Warmth(round(value), bars, level)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +19,7 @@ from leadfarm.leads.queries.listing.page import COUNTED, ENOUGH, PAGE, Page, fin
 from leadfarm.leads.queries.listing.rows import Row, rows_of
 from leadfarm.leads.queries.listing.views import COLUMNS
 from leadfarm.leads.views.asked import QUICK, Asked, read_asked
+from leadfarm.leads.views.cells import Cell, Sheet, cells_of
 from leadfarm.rules.clauses import canonical
 from leadfarm.ui import words
 
@@ -122,14 +124,24 @@ def _quick_filters(asked: Asked) -> list[dict[str, Any]]:
 
 def _table(asked: Asked) -> dict[str, Any]:
     request, page = asked.request, find_page(asked.which, asked.order, asked.key, PAGE)
+    rows = rows_of(request.workspace, page.ids, request.now)
     return {
-        "rows": rows_of(request.workspace, page.ids, request.now),
+        "rows": rows,
+        "lines": _lines(asked, rows),
         "heads": [_head(asked, name) for name in ("lead", *asked.columns)],
         "count": _count(page),
         "first_matches": page.first_matches,
         "next_page": asked.address(after=page.next_key) if page.next_key else "",
         "first_page": asked.address() if asked.key else "",
     }
+
+
+def _lines(asked: Asked, rows: list[Row]) -> list[tuple[Row, str, list[Cell]]]:
+    """Return each row with its address and its cells; a lead's page lies below the list's."""
+    workspace, now = asked.request.workspace, asked.request.now
+    sheet = Sheet(workspace.currency, now.astimezone(ZoneInfo(workspace.time_zone)))
+    page = reverse("leads:list", kwargs={"workspace": workspace.slug})
+    return [(row, f"{page}{row.id}/", cells_of(row, asked.columns, sheet)) for row in rows]
 
 
 def _count(page: Page) -> str:

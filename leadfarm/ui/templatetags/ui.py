@@ -91,10 +91,16 @@ def when(context: Context, at: datetime | date | None) -> SafeString | str:
         return ""
     now = _now(context)
     if not isinstance(at, datetime):
-        return _time(at.isoformat(), words.day(at, now.date()), "")
+        return said_day(at, now.date())
     local = timezone.localtime(at)
     text = f"{words.day(local.date(), now.date())}, {words.clock(local)}"
     return _time(local.isoformat(), text, "")
+
+
+@lru_cache(maxsize=1024)
+def said_day(at: date, today: date) -> SafeString:
+    """Return a day as people say it on `today`, machine-readable inside."""
+    return _time(at.isoformat(), words.day(at, today), "")
 
 
 @register.simple_tag(takes_context=True)

@@ -8,10 +8,9 @@ from dataclasses import fields
 from datetime import datetime
 
 from leadfarm.access.models import Workspace
-from leadfarm.leads.models import Lead
 from leadfarm.leads.queries.listing import words
 from leadfarm.leads.queries.listing.page import BASE, HERE, Which, run
-from leadfarm.leads.queries.listing.rows import SHOWN_WITH, Row, row_of
+from leadfarm.leads.queries.listing.rows import Listed, Row, listed, row_of
 from leadfarm.rules.csv_safety import escape_cell
 
 BATCH = 1_000
@@ -41,7 +40,7 @@ def lines(
         yield "".join(writer.writerow(_cells(workspace, lead, now)) for lead in leads)
 
 
-def _batches(workspace: Workspace, which: Which, only: Sequence[int]) -> Iterator[list[Lead]]:
+def _batches(workspace: Workspace, which: Which, only: Sequence[int]) -> Iterator[list[Listed]]:
     condition, params = which.condition()
     if which.words:
         named = f"SELECT lead_id FROM ({words.candidates(which.words)}) named"  # noqa: S608
@@ -55,16 +54,14 @@ def _batches(workspace: Workspace, which: Which, only: Sequence[int]) -> Iterato
     last = 0
     while ids := [row[0] for row in run(statement, {**params, "last": last})]:
         last = ids[-1]
-        found = Lead.objects.of(workspace).filter(id__in=ids).select_related(*SHOWN_WITH)
-        yield list(found.order_by("id"))
+        found = listed(workspace, ids)
+        yield [found[one] for one in ids if one in found]
 
 
-def _cells(workspace: Workspace, lead: Lead, now: datetime) -> list[str]:
+def _cells(workspace: Workspace, lead: Listed, now: datetime) -> list[str]:
     row = row_of(workspace, lead, now)
-    contact, account, at = lead.contact, lead.account, lead.standing.next_at
     values = [getattr(row, name) for name in SHOWN]
-    values += [at, contact.email if contact else "", contact.phone if contact else ""]
-    values += [account.domain if account else "", lead.external_id, lead.need]
+    values += [lead.next_at, lead.email, lead.phone, lead.domain, lead.external_id, lead.need]
     return [escape_cell(_said(value)) for value in values]
 
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from leadfarm.access.models import Member, Workspace
-from leadfarm.leads.models import Lead, Standing
-from leadfarm.leads.queries.record import warmth
+from leadfarm.access.models import Workspace
+from leadfarm.engine.statements import prepared, statement
+from leadfarm.leads.models import Source, Standing
+from leadfarm.leads.models.people import NAMELESS
+from leadfarm.leads.queries.record import warmth_of
 from leadfarm.rules.codes import NextKind, Side
 from leadfarm.rules.fit import letter
 from leadfarm.rules.stages import Stage, is_sleeping
 from leadfarm.ui import words
 
-SHOWN_WITH = (
-    *("contact", "account", "source", "marketing_owner", "pd_owner", "sales_owner"),
-    *("standing", "standing__next_owner"),
-)
+LISTED = Path(__file__).with_name("listed.sql")
 SHORT_SIDE = {
     Side.MARKETING: "Marketing",
     Side.PD: "PD",
@@ -37,6 +37,41 @@ FULL = {
     Stage.WON: 100,
     Stage.CUSTOMER: 100,
 }
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What is read of a lead for a list: the columns of listed.sql."""
+
+    id: int
+    title: str
+    external_id: str | None
+    need: str
+    entered_at: datetime
+    amount: Decimal | None
+    company: str
+    domain: str
+    full_name: str
+    has_contact: bool
+    email: str
+    phone: str
+    source: str
+    stage: int
+    stage_since: datetime
+    whose_move: int
+    next_kind: int | None
+    next_why: str
+    next_at: datetime | None
+    recheck_on: date | None
+    closed_because: str
+    heat: float | None
+    fit: int | None
+    owner: str  # who has the next step, else who owns it on the side whose move it is
+
+    @property
+    def person(self) -> str:
+        """Return the name of the contact as people say it; empty without a contact."""
+        return (self.full_name or self.email or NAMELESS) if self.has_contact else ""
 
 
 @dataclass(frozen=True)
@@ -64,55 +99,61 @@ class Row:
     amount: Decimal | None
 
 
+def listed(workspace: Workspace, ids: list[int]) -> dict[int, Listed]:
+    """Return these leads by number, in one query."""
+    if not ids:
+        return {}
+    terms = {
+        "workspace": workspace.id,
+        "leads": ids,
+        "no_source": str(Source()),
+        "marketing": int(Side.MARKETING),
+        "sales": int(Side.SALES),
+    }
+    return {row["id"]: Listed(**row) for row in prepared(statement(LISTED), terms)}
+
+
 def rows_of(workspace: Workspace, ids: list[int], now: datetime) -> list[Row]:
     """Return the rows of these leads in this order, in one query."""
-    found = Lead.objects.of(workspace).filter(id__in=ids).select_related(*SHOWN_WITH)
-    by_id = {lead.id: lead for lead in found} if ids else {}
-    return [row_of(workspace, by_id[one], now) for one in ids if one in by_id]
+    found = listed(workspace, ids)
+    return [row_of(workspace, found[one], now) for one in ids if one in found]
 
 
-def row_of(workspace: Workspace, lead: Lead, now: datetime) -> Row:
-    """Return one lead as a row; relations must have been read along."""
-    standing: Standing = lead.standing
-    stage, heat = Stage(standing.stage), warmth(standing, workspace, now)
-    due, state = due_of(standing, ZoneInfo(workspace.time_zone), now)
+def row_of(workspace: Workspace, lead: Listed, now: datetime) -> Row:
+    """Return one lead as a row."""
+    stage, heat = Stage(lead.stage), warmth_of(lead.heat, workspace, now)
+    due, state = due_of(lead, ZoneInfo(workspace.time_zone), now)
     return Row(
         id=lead.id,
-        title=title_of(lead),
-        company=lead.account.name if lead.account else "",
-        person=lead.contact.name if lead.contact else "",
+        title=lead.title or lead.person or lead.company or f"Lead {lead.external_id}",
+        company=lead.company,
+        person=lead.person,
         stage=stage.label,
         done=FULL.get(stage, 0),
         stage_kind="asleep" if is_sleeping(stage) else "won" if FULL[stage] == 100 else "",
-        since=f"{max((now - standing.stage_since).days, 0)} d",
-        move=SHORT_SIDE[Side(standing.whose_move)],
-        next=next_words(standing),
+        since=f"{max((now - lead.stage_since).days, 0)} d",
+        move=SHORT_SIDE[Side(lead.whose_move)],
+        next=_next_words(lead, stage),
         due=due,
         due_state=state,
-        fit="" if standing.fit is None else letter(standing.fit),
+        fit="" if lead.fit is None else letter(lead.fit),
         heat=heat.value,
         bars=heat.bars,
-        source=str(lead.source) if lead.source else "",
-        owner=_owner(lead, standing),
+        source=lead.source,
+        owner=lead.owner,
         entered_at=lead.entered_at,
         amount=lead.amount,
     )
 
 
-def title_of(lead: Lead) -> str:
-    """Return what a lead is called: its title, else its person, else its company."""
-    named = lead.title or (str(lead.contact) if lead.contact else "")
-    return named or (str(lead.account) if lead.account else f"Lead {lead.external_id}")
-
-
-def next_words(standing: Standing) -> str:
+def _next_words(lead: Listed, stage: Stage) -> str:
     """Return the next step in words; of a sleeping lead why it rests."""
-    if is_sleeping(Stage(standing.stage)):
-        return f"Rests: {standing.closed_because.replace('-', ' ')}"
-    return str(standing.next_why)
+    return (
+        f"Rests: {lead.closed_because.replace('-', ' ')}" if is_sleeping(stage) else lead.next_why
+    )
 
 
-def due_of(standing: Standing, zone: ZoneInfo, now: datetime) -> tuple[str, str]:
+def due_of(standing: Standing | Listed, zone: ZoneInfo, now: datetime) -> tuple[str, str]:
     """Return when the next step is due as people say it, and its state: late, soon or ""."""
     today = now.astimezone(zone).date()
     if standing.next_kind is None:
@@ -125,11 +166,3 @@ def due_of(standing: Standing, zone: ZoneInfo, now: datetime) -> tuple[str, str]
     if standing.next_at < now:
         return said, "late"
     return said, "soon" if standing.next_at - now < SOON else ""
-
-
-def _owner(lead: Lead, standing: Standing) -> str:
-    """Return who has the next step, else who owns the lead on the side whose move it is."""
-    side = Side(standing.whose_move)
-    owners = {Side.MARKETING: lead.marketing_owner, Side.SALES: lead.sales_owner}
-    owner: Member | None = standing.next_owner or owners.get(side) or lead.pd_owner
-    return owner.name if owner else ""
