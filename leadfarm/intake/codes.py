@@ -19,6 +19,16 @@ class ImportState(Code):
     DONE = 4, "Done"
     UNDONE = 5, "Undone"
     FAILED = 6, "Failed"
+    READING = 7, "Being read"
+
+
+class ChangedKind(Code):
+    """Whose columns an import changed."""
+
+    ACCOUNT = 1, "Account"
+    CONTACT = 2, "Contact"
+    LEAD = 3, "Lead"
+    STANDING = 4, "Standing"
 
 
 class RowFate(Code):

@@ -29,7 +29,7 @@ class UploadForm(forms.Form):
     )
     file = forms.FileField(
         label="File",
-        help_text="CSV, with any delimiter and any common encoding. The first row holds titles.",
+        help_text="Excel (.xlsx), OpenDocument (.ods) or CSV with any delimiter and encoding.",
     )
 
 

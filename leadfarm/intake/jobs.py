@@ -17,6 +17,15 @@ def bring_in(workspace_id: int, run_id: int) -> None:
         run_import(run, now=datetime.now(UTC))
 
 
+@app.task(queue="imports", name="read_workbook")
+def read_workbook(workspace_id: int, run_id: int) -> None:
+    """Unfold the sheet of a workbook that was uploaded."""
+    from leadfarm.intake.actions import read_workbook as read
+    from leadfarm.intake.models import ImportRun
+
+    read(ImportRun.objects.of(workspace_id).get(id=run_id), now=datetime.now(UTC))
+
+
 @app.task(queue="imports", name="look_for_duplicates")
 def look_for_duplicates(workspace_id: int) -> None:
     """Look through one workspace for contacts and accounts that may be the same."""

@@ -15,6 +15,7 @@ app_name = "intake"
 urlpatterns = [
     path("imports/", imports.imports, name="imports"),
     path("imports/<int:import_run_id>/", imports.show, name="import"),
+    path("imports/<int:import_run_id>/sheet/", imports.sheet, name="sheet"),
     path("imports/<int:import_run_id>/mapping/", imports.mapping, name="mapping"),
     path("imports/<int:import_run_id>/preview/", imports.preview, name="preview"),
     path("imports/<int:import_run_id>/start/", imports.start, name="start"),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from leadfarm.intake.actions import map_columns, run_import, upload
+from leadfarm.intake.actions import map_columns, read_workbook, run_import, upload
 from leadfarm.intake.codes import ImportKind
 from leadfarm.intake.models import ImportFault, ImportRun
 from tests.world import World
@@ -36,6 +36,9 @@ def put(
     block = content.encode() if isinstance(content, str) else content
     with world.inside():
         run = upload(world.workspace, name, [block], kind=kind, by=world.mei, now=now or world.now)
+    with world.as_worker():
+        read_workbook(run, now=now or world.now)
+    with world.inside():
         told = (
             dict(run.mapping) if mapping is None else {"columns": run.mapping["columns"]} | mapping
         )

@@ -55,7 +55,7 @@ def test_a_file_that_is_no_table_is_refused_on_the_page(world: World) -> None:
     browser = world.client(world.mei)
     file = SimpleUploadedFile("book.xlsx", b"PK\x03\x04" + b"\0" * 200)
     answer = browser.post(world.address("imports/"), {"kind": "1", "file": file})
-    assert "This is an Excel workbook" in answer.content.decode()
+    assert "This is a damaged Excel workbook" in answer.content.decode()
     with world.inside():
         assert not ImportRun.objects.of(world.workspace).exists()
 

@@ -38,7 +38,7 @@ def test_any_delimiter_is_found(tmp_path: Path, mark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac_roman"]
 )
 def test_any_common_encoding_is_found(tmp_path: Path, encoding: str) -> None:
     text = "name;ort\nJürgen Groß;Köln\nZoë Ångström;Malmö\nRené;Besançon\n"
@@ -117,7 +117,7 @@ def test_a_thousand_columns_are_read_and_too_many_refused(tmp_path: Path) -> Non
     [
         (b"", "empty"),
         (b"\xef\xbb\xbf\r\n", "empty"),
-        (b"PK\x03\x04\x14\x00\x06\x00xl/workbook.xml", "Excel"),
+        (b"PK\x03\x04\x14\x00\x06\x00xl/workbook.xml", "zip archive"),
         (b"%PDF-1.7 \n", "PDF"),
         (b"\x89PNG\r\n\x1a\n", "image"),
         (bytes(range(256)) * 40, "binary"),

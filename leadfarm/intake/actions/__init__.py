@@ -2,10 +2,12 @@
 
 from leadfarm.intake.actions.capture import Captured, capture
 from leadfarm.intake.actions.imports import (
+    choose_sheet,
     discard,
     first_guess,
     forget_old_files,
     map_columns,
+    read_workbook,
     sample_rows,
     save_mapping,
     upload,
@@ -22,10 +24,12 @@ __all__ = [
     "Sent",
     "Undone",
     "capture",
+    "choose_sheet",
     "discard",
     "first_guess",
     "forget_old_files",
     "map_columns",
+    "read_workbook",
     "receive",
     "replay",
     "run_import",

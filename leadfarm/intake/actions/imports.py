@@ -7,9 +7,17 @@ from typing import Any
 from django.db import transaction
 
 from leadfarm.access.models import AuditEntry, Member, Workspace
+from leadfarm.access.walls import within
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import ImportKind, ImportState
-from leadfarm.intake.importing.files import forget_file, keep_file, path_of, table_of
+from leadfarm.intake.importing.files import (
+    forget_file,
+    is_a_workbook,
+    keep_file,
+    path_of,
+    read_sheet,
+    table_of,
+)
 from leadfarm.intake.mapping import Mapping, guess, read_mapping
 from leadfarm.intake.models import ImportFault, ImportRun, SavedMapping
 from leadfarm.intake.reading import Table
@@ -43,18 +51,54 @@ def upload(
             started_by=by,
             uploaded_at=now,
         )
-        run.mapping = first_guess(_kept(run, blocks), kind)
-        run.save(update_fields=["file_size", "digest", "mapping"])
+        _keep(run, blocks)
+        run.save(update_fields=["file_size", "digest", "mapping", "state"])
     return run
 
 
-def _kept(run: ImportRun, blocks: Iterable[bytes]) -> Table:
+def _keep(run: ImportRun, blocks: Iterable[bytes]) -> None:
+    """Keep the file; a table is guessed at once, a workbook waits for `read_workbook`."""
     try:
         keep_file(run, blocks)
-        return table_of(run)
+        if is_a_workbook(run):
+            run.state = ImportState.READING
+        else:
+            run.mapping = first_guess(table_of(run), ImportKind(run.kind))
     except BaseException:
         forget_file(run)
         raise
+
+
+def choose_sheet(run: ImportRun, sheet: str) -> None:
+    """Have another sheet of the workbook read; LeadfarmError when it has none of this name."""
+    if sheet not in run.sheets:
+        raise LeadfarmError(f"This workbook has no sheet “{sheet[:60]}”.")
+    _refuse_begun(run)
+    run.mapping, run.state = {"options": {"sheet": sheet}}, ImportState.READING
+    run.save(update_fields=["mapping", "state"])
+
+
+def read_workbook(run: ImportRun, *, now: datetime) -> ImportRun:
+    """Read the sheet asked for (else the first) and guess its columns; takes seconds.
+
+    What cannot be read becomes FAILED, with the reason. Call it outside a transaction.
+    """
+    if run.state != ImportState.READING:
+        return run
+    wanted = str((run.mapping.get("options") or {}).get("sheet") or "")
+    try:
+        sheet, run.mapping = read_sheet(run, wanted), {}
+        run.mapping = first_guess(table_of(run), ImportKind(run.kind))
+        run.mapping["options"]["sheet"] = sheet
+        run.state = ImportState.UPLOADED
+    except LeadfarmError as refusal:
+        run.state, run.failed_because = ImportState.FAILED, str(refusal)[:400]
+        run.finished_at = now
+    with within(run.workspace_id):
+        run.save(
+            update_fields=["mapping", "sheets", "digest", "state", "failed_because", "finished_at"]
+        )
+    return run
 
 
 def first_guess(table: Table, kind: ImportKind) -> dict[str, Any]:
@@ -83,8 +127,7 @@ def sample_rows(table: Table, many: int = SAMPLE_ROWS) -> list[list[str]]:
 
 def map_columns(run: ImportRun, content: Any) -> Mapping:
     """Give an import its mapping; MappingError says everything that is wrong with it."""
-    if run.state not in (ImportState.UPLOADED, ImportState.MAPPED, ImportState.FAILED):
-        raise LeadfarmError("This import has begun; its mapping stays.", "Undo it to begin anew.")
+    _refuse_begun(run)
     before, run.mapping = run.mapping, content
     try:
         mapping = read_mapping(content, table_of(run).titles, ImportKind(run.kind))
@@ -94,6 +137,13 @@ def map_columns(run: ImportRun, content: Any) -> Mapping:
     run.mapping, run.state, run.failed_because = mapping.as_json(), ImportState.MAPPED, ""
     run.save(update_fields=["mapping", "state", "failed_because"])
     return mapping
+
+
+def _refuse_begun(run: ImportRun) -> None:
+    if run.state == ImportState.READING:
+        raise LeadfarmError("The workbook is still being read.", "Wait a moment.")
+    if run.state not in (ImportState.UPLOADED, ImportState.MAPPED, ImportState.FAILED):
+        raise LeadfarmError("This import has begun; its mapping stays.", "Undo it to begin anew.")
 
 
 def save_mapping(workspace: Workspace, name: str, mapping: Mapping, *, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """What a column probably is: first by its title, then by what its cells look like."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -48,7 +49,10 @@ def guess_type(cells: Sequence[str]) -> str:
 
 
 def plain(title: str) -> str:
-    """Return a title as titles are compared: words in lower case, parted by one space."""
+    """Return a title as titles are compared: words in lower case without accents, one space."""
+    if not title.isascii():
+        title = unicodedata.normalize("NFKD", title)
+        title = "".join(letter for letter in title if not unicodedata.combining(letter))
     return " ".join(_WORDS.findall(_CAMEL.sub(" ", title).casefold()))
 
 

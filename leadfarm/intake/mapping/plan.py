@@ -16,7 +16,7 @@ from leadfarm.rules.csv_safety import unescape_cell
 TYPES = ("text", "number", "date")
 KNOWN = ("now", "capture")
 DEFAULT_REVIEW_DAYS = 14
-OPTIONS = ("date_order", "time_zone", "review_days", "encoding", "delimiter", "header_row")
+OPTIONS = ("date_order", "time_zone", "review_days", "encoding", "delimiter", "header_row", "sheet")
 
 
 class MappingError(LeadfarmError):

@@ -92,6 +92,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ImportedChange',
+            fields=[
+                ('pk', models.CompositePrimaryKey('workspace_id', 'run_id', 'record_kind', 'record_id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('run_id', models.BigIntegerField()),
+                ('record_kind', models.SmallIntegerField()),
+                ('record_id', models.BigIntegerField()),
+                ('before', models.JSONField()),
+                ('after', models.JSONField()),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='ImportedRow',
             fields=[
                 ('pk', models.CompositePrimaryKey('workspace_id', 'run_id', 'row', blank=True, editable=False, primary_key=True, serialize=False)),
@@ -117,6 +132,9 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('file_delete_on', models.DateField()),
                 ('mapping', models.JSONField(default=dict)),
+                ('sheets', models.JSONField(default=list)),
+                ('preset', models.CharField(default='', max_length=40)),
+                ('rehearsal', models.JSONField(null=True)),
                 ('total', models.PositiveIntegerField(default=0)),
                 ('cursor', models.PositiveIntegerField(default=0)),
                 ('done_rows', models.PositiveIntegerField(default=0)),
@@ -131,6 +149,8 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(null=True)),
                 ('undone_at', models.DateTimeField(null=True)),
                 ('failed_because', models.CharField(default='', max_length=400)),
+                ('left_alone', models.JSONField(default=list)),
+                ('repairs', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='intake.importrun')),
                 ('started_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],

@@ -2,7 +2,13 @@
 
 from leadfarm.intake.models.duplicates import DuplicatePair, DuplicateRule, Merge
 from leadfarm.intake.models.forms import Form
-from leadfarm.intake.models.imports import ImportedRow, ImportFault, ImportRun, SavedMapping
+from leadfarm.intake.models.imports import (
+    ImportedChange,
+    ImportedRow,
+    ImportFault,
+    ImportRun,
+    SavedMapping,
+)
 from leadfarm.intake.models.receipts import Receipt
 from leadfarm.intake.models.spend import Spend
 
@@ -12,6 +18,7 @@ __all__ = [
     "Form",
     "ImportFault",
     "ImportRun",
+    "ImportedChange",
     "ImportedRow",
     "Merge",
     "Receipt",

@@ -19,6 +19,14 @@ class ImportRun(Walled):
     digest = models.CharField(max_length=64)
     file_delete_on = models.DateField()
     mapping = models.JSONField(default=dict)
+    # The sheets of a workbook, by name; it is read one sheet at a time.
+    sheets = models.JSONField(default=list)
+    # The layout of another product that its titles were recognised as; empty when none.
+    preset = models.CharField(max_length=40, default="")
+    # What a dry run found: counts, reasons and example rows.
+    rehearsal = models.JSONField(null=True)
+    # The import whose error file this one is.
+    repairs = walled_key("self", on_delete=models.DO_NOTHING, null=True)
     started_by = walled_key(Member, on_delete=models.DO_NOTHING, null=True)
 
     total = models.PositiveIntegerField(default=0)
@@ -37,6 +45,8 @@ class ImportRun(Walled):
     finished_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
     failed_because = models.CharField(max_length=400, default="")
+    # What undoing it left as it was, and why: sentences by lead.
+    left_alone = models.JSONField(default=list)
 
     firm_sees = "nothing"
 
@@ -76,6 +86,23 @@ class ImportedRow(Walled):
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "lead_id"], name="imported_by_lead")]
+
+
+class ImportedChange(Walled):
+    """What an import changed of a record that was there: its columns before and after.
+
+    Personal, deletable: it goes with the file.
+    """
+
+    pk = models.CompositePrimaryKey("workspace_id", "run_id", "record_kind", "record_id")
+    run_id = models.BigIntegerField()
+    record_kind = models.SmallIntegerField()
+    record_id = models.BigIntegerField()
+    before = models.JSONField()
+    after = models.JSONField()
+
+    firm_sees = "nothing"
+    checked_by_set = ("workspace",)
 
 
 class ImportFault(Walled):

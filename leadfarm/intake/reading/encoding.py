@@ -18,9 +18,10 @@ BOMS = (
 # Tried for what is no Unicode; the western ones are read as cp1252, what Windows writes.
 LIKELY = ["cp1252", "cp1250", "cp1251", "cp1253", "big5", "gb18030", "cp932", "cp949"]
 WESTERN = {"cp1252", "cp1250", "latin_1", "iso8859_15", "iso8859_2"}
+ACCENTED = "äöüßéèêëàâçñáíóúïîôùûåøæãõ"
 NOT_TABLES = (
-    (b"PK\x03\x04", "an Excel workbook or another zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls), or one protected by a password"),
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a compressed file"),
     (b"\x89PNG", "an image"),
@@ -35,7 +36,7 @@ TEXT_NOT_TABLES = (
     ("{", "a JSON file"),
     ("[{", "a JSON file"),
 )
-WHAT_TO_DO = "Save the table as CSV (UTF-8) and upload that file."
+WHAT_TO_DO = "Save the table as .xlsx or CSV (UTF-8) and upload that file."
 
 
 def encoding_of(path: Path) -> str:
@@ -87,8 +88,15 @@ def _by_content(path: Path, sample: bytes) -> str:
     if best is None and sum(byte > 127 for byte in sample) > len(sample) * 0.3:
         return _east_asian(sample)
     if best is None or best.encoding in WESTERN:
-        return "cp1252"
+        return _western(sample)
     return best.encoding
+
+
+def _western(sample: bytes) -> str:
+    """Return what a Mac or Windows wrote: in the other of the two, few of the bytes are letters."""
+    written = {name: sample.decode(name, "replace").lower() for name in ("cp1252", "mac_roman")}
+    letters = {name: sum(map(text.count, ACCENTED)) for name, text in written.items()}
+    return max(letters, key=lambda name: letters[name])
 
 
 def _east_asian(sample: bytes) -> str:

@@ -39,10 +39,22 @@ def imports(request: InsideRequest) -> HttpResponse:
         except LeadfarmError as refusal:
             form.add_error("file", str(refusal))
         else:
-            return _to(request, run, "mapping")
+            return _on(request, run)
     runs = ImportRun.objects.of(request.workspace).order_by("-uploaded_at")[:100]
     lines = [(run, ImportState(run.state), ImportKind(run.kind)) for run in runs]
     return render(request, "intake/imports.html", {"form": form, "lines": lines})
+
+
+@require_POST
+@only(*LEADING)
+def sheet(request: InsideRequest, import_run_id: int) -> HttpResponse:
+    """Read another sheet of the workbook."""
+    run = _find(request, import_run_id)
+    try:
+        actions.choose_sheet(run, request.POST.get("sheet", ""))
+    except LeadfarmError as refusal:
+        alarm(request, str(refusal))
+    return _on(request, run)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,6 +62,8 @@ def imports(request: InsideRequest) -> HttpResponse:
 def mapping(request: InsideRequest, import_run_id: int) -> HttpResponse:
     """Say what each column means; a POST keeps it and goes on to the preview."""
     run = _find(request, import_run_id)
+    if run.state == ImportState.READING:
+        return _to(request, run, "import")
     refused = ""
     if request.method == "POST":
         try:
@@ -101,6 +115,8 @@ def start(request: InsideRequest, import_run_id: int) -> HttpResponse:
 def show(request: InsideRequest, import_run_id: int) -> HttpResponse:
     """Show how far an import is, and what came of it."""
     run = _find(request, import_run_id)
+    if run.state == ImportState.UPLOADED:
+        return _to(request, run, "mapping")
     return render(request, "intake/import.html", _page(request, run))
 
 
@@ -151,6 +167,14 @@ def _to(request: InsideRequest, run: ImportRun, page: str) -> HttpResponse:
     return redirect(f"intake:{page}", workspace=request.workspace.slug, import_run_id=run.id)
 
 
+def _on(request: InsideRequest, run: ImportRun) -> HttpResponse:
+    """Go on to the columns; a workbook is first read by a worker."""
+    if run.state == ImportState.READING:
+        jobs.read_workbook.defer(workspace_id=run.workspace_id, run_id=run.id)
+        return _to(request, run, "import")
+    return _to(request, run, "mapping")
+
+
 def _page(request: InsideRequest, run: ImportRun) -> dict[str, Any]:
     left = ""
     if run.state == ImportState.RUNNING and run.done_rows and run.started_at:
@@ -158,7 +182,7 @@ def _page(request: InsideRequest, run: ImportRun) -> dict[str, Any]:
         left = f"about {max(1, round(passed / run.done_rows * (run.total - run.done_rows)))} s left"
     faults = ImportFault.objects.of(run.workspace_id).filter(run=run).order_by("row", "id")
     where = {"workspace": request.workspace.slug, "import_run_id": run.id}
-    waits = run.state == ImportState.RUNNING or (run.state == ImportState.MAPPED)
+    waits = run.state in (ImportState.READING, ImportState.MAPPED, ImportState.RUNNING)
     return {
         "run": run,
         "state": ImportState(run.state),
@@ -166,7 +190,7 @@ def _page(request: InsideRequest, run: ImportRun) -> dict[str, Any]:
         "left": left,
         "poll": reverse("intake:progress", kwargs=where),
         "faults": faults[:20],
-        "steps": _steps(run, 4),
+        "steps": _steps(run, 1 if run.state == ImportState.READING else 4),
     }
 
 

@@ -20,7 +20,7 @@ COUNTS = ("created", "merged", "updated", "unchanged", "rejected", "flagged")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which file, where to, and how it is read."""
-    parser.add_argument("file", nargs="?", metavar="FILE", help="the CSV file, 100 MB at most")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the file, 100 MB at most")
     parser.add_argument(
         "--workspace", required=True, metavar="SLUG", help="into which workspace, as in /w/SLUG/"
     )
@@ -36,6 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--set", action="append", default=[], metavar="FIELD=VALUE", dest="constants",
         help="a value for every row, as stage=won; may be given again",
     )  # fmt: skip
+    parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook (the first)")
     parser.add_argument(
         "--campaign", metavar="NAME", help="the campaign of every row; made when new"
     )
@@ -103,7 +104,13 @@ def _import(workspace: "Workspace", options: argparse.Namespace, now: datetime) 
 
 def _load(workspace: "Workspace", options: argparse.Namespace, now: datetime) -> "ImportRun":
     from leadfarm.access.walls import within
-    from leadfarm.intake.actions import map_columns, save_mapping, upload
+    from leadfarm.intake.actions import (
+        choose_sheet,
+        map_columns,
+        read_workbook,
+        save_mapping,
+        upload,
+    )
     from leadfarm.intake.codes import ImportKind
 
     path = Path(options.file)
@@ -113,6 +120,14 @@ def _load(workspace: "Workspace", options: argparse.Namespace, now: datetime) ->
         with path.open("rb") as file, within(workspace):
             blocks = iter(lambda: file.read(2**20), b"")
             run = upload(workspace, path.name, blocks, kind=kind, by=None, now=now)
+        read_workbook(run, now=now)
+        if run.failed_because:
+            raise LeadfarmError(run.failed_because)
+        with within(workspace):
+            if options.sheet and options.sheet != run.mapping["options"].get("sheet"):
+                choose_sheet(run, options.sheet)
+        read_workbook(run, now=now)
+        with within(workspace):
             mapping = map_columns(run, _mapping(workspace, options, run))
             if options.save_mapping:
                 save_mapping(workspace, options.save_mapping, mapping, now=now)
@@ -206,10 +221,10 @@ def _say(options: argparse.Namespace, run: "ImportRun", errors: str) -> None:
 
 COMMAND = Command(
     summary="bring in a file of leads or outcomes",
-    description="Read a CSV file (any delimiter, any common encoding), map its columns and bring"
-    " its rows in.\nRows that are wrong go to an error file with row, field and what to do; the"
-    " others come in.\nThe same file again adds nothing; an interrupted import goes on by running"
-    " it again.",
+    description="Read a table (xlsx, ods; CSV with any delimiter and any common encoding), map its"
+    " columns and bring its rows in.\nRows that are wrong go to an error file with row, field and"
+    " what to do; the others come in.\nThe same file again adds nothing; an interrupted import goes"
+    " on by running it again.",
     examples=(
         "leadfarm import fair.csv --workspace norrvik --campaign 'Spring fair'",
         "leadfarm import leads.csv --workspace norrvik --mapping crm --json",
