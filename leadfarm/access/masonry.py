@@ -20,6 +20,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
+from leadfarm.access.forgetting import forgetting
 from leadfarm.access.setwise import set_keys
 from leadfarm.access.walls import emptied
 
@@ -81,6 +82,7 @@ class BuildWalls(Operation):
                 statements += threshold_locks(table, column)
         for model in walled:
             statements += set_keys(model, by_set(model), _trait(model, "moved_by_set", ()), roles)
+            statements += forgetting(model._meta.db_table, _trait(model, "forgets", {}), roles)
         for statement in statements:
             schema_editor.execute(statement)
 

@@ -5,8 +5,9 @@ the database: row-level security shows the web role only the workspace, and an o
 the leads, that the transaction has entered with `within`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import connection, models, transaction
@@ -47,6 +48,9 @@ class Walled(models.Model):
 
     # True: nobody may change or delete a row once written (law 5); the grants say so.
     append_only = False
+    # Of what is never changed: columns that may name a person, each with the SQL of what an erasure
+    # leaves there. The worker may have them set by {table}_forget(workspace, ids), and only that.
+    forgets: Mapping[str, str] = MappingProxyType({})
     # How an outside firm sees the table: "lead" (rows with a lead_id it works on), a column
     # path written as SQL, or "" (the whole workspace's).
     firm_sees: str = ""

@@ -15,11 +15,11 @@ from datetime import datetime
 from typing import Any
 
 from leadfarm.access.models import Workspace
-from leadfarm.consent.models import PurposeRule
-from leadfarm.consent.rule_of import quiet_rule
+from leadfarm.consent.rule_of import demands, quiet_rule
 from leadfarm.rules.codes import TouchKind
-from leadfarm.rules.consent import Channel, HeldBecause, Purpose, SuppressionReason
+from leadfarm.rules.consent import Basis, Channel, HeldBecause, Purpose, SuppressionReason
 from leadfarm.rules.quiet_window import CAP_SPAN
+from leadfarm.rules.stages import Stage
 
 BARRED = """EXISTS (
     SELECT FROM consent_suppression barred
@@ -33,6 +33,24 @@ AGREED = """EXISTS (
        AND agreed.purpose = {purpose} AND agreed.withdrawn_at IS NULL
        AND agreed.happened_at <= %(now)s
        AND (agreed.expires_at IS NULL OR agreed.expires_at > %(now)s))"""
+# Consent by what they did (rules.consent.runs_out): an inquiry holds for six months, a purchase
+# for two years, counted in months of the calendar.
+IMPLIED = """EXISTS (
+    SELECT FROM leads_lead theirs
+      JOIN leads_touch asked ON asked.workspace_id = theirs.workspace_id
+       AND asked.lead_id = theirs.id AND asked.contact_id = {contact}.id
+       AND asked.kind IN {implying} AND NOT asked.by_machine AND asked.happened_at <= %(now)s
+       AND (asked.happened_at AT TIME ZONE 'UTC' + CASE WHEN asked.kind = {order}
+            THEN interval '{purchase} months' ELSE interval '{inquiry} months' END)
+           > %(now)s AT TIME ZONE 'UTC'
+     WHERE theirs.workspace_id = {contact}.workspace_id AND theirs.contact_id = {contact}.id)
+    OR EXISTS (
+    SELECT FROM leads_lead theirs
+      JOIN leads_stagechange bought ON bought.workspace_id = theirs.workspace_id
+       AND bought.lead_id = theirs.id AND bought.to_stage = {won} AND bought.happened_at <= %(now)s
+       AND (bought.happened_at AT TIME ZONE 'UTC' + interval '{purchase} months')
+           > %(now)s AT TIME ZONE 'UTC'
+     WHERE theirs.workspace_id = {contact}.workspace_id AND theirs.contact_id = {contact}.id)"""
 TAKE = """
     INSERT INTO consent_pace AS pace (workspace_id, contact_id, next_free_at, recent_at)
     SELECT %(workspace)s, asking.contact_id,
@@ -48,6 +66,15 @@ TAKE = """
                THEN ({recent})[1] + %(cap_span)s END)
      WHERE {free}
     RETURNING pace.contact_id"""
+DEEDS: dict[str, Any] = {
+    "implying": tuple(
+        int(kind) for kind in TouchKind if kind.is_inquiry or kind is TouchKind.ORDER
+    ),
+    "order": int(TouchKind.ORDER),
+    "won": int(Stage.WON),
+    "purchase": Basis.IMPLIED_PURCHASE.months,
+    "inquiry": Basis.IMPLIED_INQUIRY.months,
+}
 TAKE_FIRST = "WITH asking AS (SELECT %(contact)s::bigint AS contact_id)"
 # The touches the cap counts: the latest ones, as many as the cap, this one included.
 RECENT = (
@@ -70,33 +97,36 @@ HELD = f"""
 
 def terms(workspace: Workspace, now: datetime, purpose: Purpose) -> dict[str, Any]:
     """Return the parameters every fragment here shares."""
-    rule = quiet_rule(workspace)
+    rule, asked = quiet_rule(workspace), demands(workspace)[purpose]
     return {
         "workspace": workspace.id,
         "now": now,
         "purpose": int(purpose),
-        "needs_consent": needs_consent(workspace, purpose),
+        "needs_consent": asked.needs_consent,
+        "implied_counts": asked.implied_counts,
         "window": rule.window,
         "cap": rule.cap,
         "cap_span": CAP_SPAN,
     }
 
 
-def needs_consent(workspace: Workspace, purpose: Purpose) -> bool:
-    """Say whether this workspace writes for this purpose only to those who agreed."""
-    rule = PurposeRule.objects.of(workspace).filter(purpose=purpose).first()
-    return rule.needs_consent if rule else purpose.needs_consent
-
-
 def may_get_mail(
-    contact: str = "contact", purpose: str = "%(purpose)s", needs: str = "%(needs_consent)s"
+    contact: str = "contact",
+    purpose: str = "%(purpose)s",
+    needs: str = "%(needs_consent)s",
+    implied: str = "%(implied_counts)s",
 ) -> str:
     """Return a condition on a row of leads_contact; `contact` is its alias in your statement.
 
-    `purpose` and `needs` (whether it needs consent) may be expressions over the row.
+    `purpose`, `needs` (whether it needs consent) and `implied` (whether an inquiry or a purchase
+    counts as one) may be expressions over the row.
     """
     barred, agreed = _looks(contact, purpose)
-    return f"({contact}.email_key IS NOT NULL AND NOT {barred} AND (NOT {needs} OR {agreed}))"
+    by_deed = IMPLIED.format(contact=contact, **DEEDS)
+    return (
+        f"({contact}.email_key IS NOT NULL AND NOT {barred}"
+        f" AND (NOT {needs} OR {agreed} OR ({implied} AND ({by_deed}))))"
+    )
 
 
 def barred_since(message: str, purpose: str, at: str, grace_seconds: float) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import datetime
+
 from leadfarm.rules.coded import Code
 
 
@@ -19,13 +22,28 @@ class Purpose(Code):
 
 
 class Basis(Code):
-    """The ground in law on which we may write."""
+    """The ground in law on which we may write. Details: after how many months it runs out."""
 
-    EXPRESS = 1, "Express consent"
-    DOUBLE_OPT_IN = 2, "Express consent, address confirmed"
-    IMPLIED_PURCHASE = 3, "Implied by a purchase (two years)"
-    IMPLIED_INQUIRY = 4, "Implied by an inquiry (six months)"
-    LEGITIMATE_INTEREST = 5, "Legitimate interest"
+    EXPRESS = 1, "Express consent", None
+    DOUBLE_OPT_IN = 2, "Express consent, address confirmed", None
+    IMPLIED_PURCHASE = 3, "Implied by a purchase (two years)", 24
+    IMPLIED_INQUIRY = 4, "Implied by an inquiry (six months)", 6
+    LEGITIMATE_INTEREST = 5, "Legitimate interest", None
+
+    months: int | None
+
+
+def runs_out(basis: Basis, since: datetime) -> datetime | None:
+    """Return when consent on this ground runs out; None: it holds until it is withdrawn.
+
+    Months of the calendar, as the law counts them: six months from 31 August end on 28 February.
+    """
+    if basis.months is None:
+        return None
+    years, month = divmod(since.month - 1 + basis.months, 12)
+    year, month = since.year + years, month + 1
+    day = min(since.day, monthrange(year, month)[1])
+    return since.replace(year=year, month=month, day=day)
 
 
 class Channel(Code):
@@ -44,6 +62,8 @@ class SuppressionReason(Code):
     HARD_BOUNCE = 3, "Address does not exist", Channel.MAIL
     DO_NOT_CALL = 4, "Do not call", Channel.PHONE
     ERASED = 5, "Erased on request", Channel.ALL
+    OBJECTED = 6, "Objected to direct marketing", Channel.ALL
+    LISTED = 7, "On a list of addresses not to be written to", Channel.MAIL
 
     channel: Channel
 

@@ -9,10 +9,12 @@ from functools import cache
 from typing import Any
 
 import pytest
-from django.db import connection, models
+from django.db import ProgrammingError, connection, models, transaction
 
 from leadfarm.access.walls import Walled
+from leadfarm.leads.models import StageChange
 from tests.access.everything import THRESHOLD, every_walled_model
+from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("database")
 MODELS = [pytest.param(model, id=model._meta.db_table) for model in every_walled_model()]
@@ -129,6 +131,8 @@ def test_the_policies_are_those_the_model_asks_for(model: type[models.Model]) ->
     assert taken_back is None or not {"web", "worker", "public"} & set(
         taken_back[1].strip("{}").replace("leadfarm_", "").split(",")
     )
+    forget = found.pop("forget", None)
+    assert (forget is not None) == bool(getattr(model, "forgets", {}))
     let_go = found.pop("let_go", None)
     assert (let_go is not None) == bool(by_set(model))
     ((owner,),) = rows(
@@ -136,6 +140,7 @@ def test_the_policies_are_those_the_model_asks_for(model: type[models.Model]) ->
         model._meta.db_table,
     )
     assert owner not in {"leadfarm_web", "leadfarm_worker"}
+    assert forget is None or forget[1] == f"{{{owner}}}", "only who owns the table, and only then"
     assert let_go is None or let_go[1:4:2] == (f"{{{owner}}}", "(pg_trigger_depth() > 0)")
     assert found["worker"] == ("PERMISSIVE", "{leadfarm_worker}", "ALL", "true", "true")
     if model._meta.db_table in THRESHOLD:
@@ -173,3 +178,25 @@ def test_no_table_with_a_workspace_stands_outside() -> None:
            AND attname = 'workspace_id' AND NOT relrowsecurity
     """
     assert rows(query) == []
+
+
+def test_history_forgets_named_columns_only_and_only_for_the_worker(world: World) -> None:
+    """Law 5: what is append-only changes by one function, to what the model says."""
+    with world.inside():
+        lead = world.captures()
+        change = StageChange.objects.of(world.workspace).get(lead=lead)
+        for statement in (
+            "SELECT leads_stagechange_forget(%s, %s)",
+            "UPDATE leads_stagechange SET because = 'x' WHERE workspace_id = %s AND id = ANY(%s)",
+        ):
+            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                rows(statement, world.workspace.id, [change.id])
+    with world.as_worker(), transaction.atomic():
+        forget = "SELECT leads_stagechange_forget(%s, %s)"
+        assert rows(forget, world.workspace.id, [change.id]) == [(1,)]
+        assert rows(forget, world.workspace.id + 1, [change.id]) == [(0,)]
+    with world.inside():
+        after = StageChange.objects.of(world.workspace).get(lead=lead)
+        assert after.because == "Erased on request"
+        change.because = after.because
+        assert vars(after) | {"_state": None} == vars(change) | {"_state": None}

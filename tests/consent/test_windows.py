@@ -5,12 +5,17 @@ from typing import Any
 
 from django.db import connection
 
-from leadfarm.consent.actions import note_touched
+from leadfarm.access.actors import Actor
+from leadfarm.consent.actions import note_touched, withdraw
 from leadfarm.consent.fragments import may_get_mail, one_per_contact, take_window, terms
 from leadfarm.consent.models import Pace, PurposeRule, Suppression
+from leadfarm.consent.queries.ledger import ledger_of
 from leadfarm.consent.rule_of import quiet_rule
+from leadfarm.leads.models import Contact, StageChange
+from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.consent import Purpose, SuppressionReason
 from leadfarm.rules.quiet_window import next_free_at
+from leadfarm.rules.stages import Stage
 from tests.world import World
 
 STATEMENT = f"""
@@ -93,3 +98,39 @@ def test_a_call_written_down_late_never_frees_the_window_sooner(inside: World) -
     assert pace.recent_at == [called, mailed]
     assert pace.next_free_at == next_free_at([called, mailed], quiet_rule(inside.workspace))
     assert take(inside, called + timedelta(days=6)) == []
+
+
+def test_both_voices_say_the_same_of_consent_by_deed(inside: World) -> None:
+    """An inquiry allows for six months and a purchase for two years, where the workspace says so,
+    and not a day longer; withdrawing ends both (D, delivery and law)."""
+    lead = inside.captures()  # a form, on 2 March 2026
+    assert lead.contact is not None
+    rule = {"purpose": Purpose.NEWSLETTER, "needs_consent": True, "implied_counts": True}
+    PurposeRule.objects.create(workspace=inside.workspace, **rule)
+    inside.captures("Otto Brandt", kind=TouchKind.LIST_ENTRY)  # nobody asked anything
+    for days, may in ((0, 1), (183, 1), (185, 0)):
+        at = inside.now + timedelta(days=days, seconds=1)
+        assert _voices(inside, lead.contact, at) == {may == 1}, days
+    StageChange.objects.create(
+        workspace=inside.workspace, lead=lead, to_stage=Stage.WON, because="Order received",
+        happened_at=inside.now, known_at=inside.now, recorded_at=inside.now, actor_kind="member",
+    )  # fmt: skip
+    for days, may in ((185, 1), (729, 1), (732, 0)):
+        assert _voices(inside, lead.contact, inside.now + timedelta(days=days)) == {may == 1}
+    withdraw(lead.contact, Purpose.NEWSLETTER, by=Actor.of(inside.ada), now=inside.now)
+    assert _voices(inside, lead.contact, inside.now + timedelta(days=10)) == {False}
+
+
+def _voices(world: World, contact: Contact, now: datetime) -> set[bool]:
+    """Return what SQL and Python say; one answer where they agree."""
+    lines = ledger_of(world.workspace, contact, now=now)
+    said = next(line for line in lines if line.purpose is Purpose.NEWSLETTER).allowed
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT contact.id FROM leads_contact contact"
+            f" WHERE contact.workspace_id = %(workspace)s AND {may_get_mail()}",
+            terms(world.workspace, now, Purpose.NEWSLETTER),
+        )
+        found = {row[0] for row in cursor.fetchall()}
+    assert found <= {contact.id}
+    return {said, contact.id in found}

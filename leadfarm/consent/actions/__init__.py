@@ -1,6 +1,6 @@
 """One home per verb: what a contact allows, what bars them, taking their window."""
 
-from leadfarm.consent.actions.permission import Proof, agree, change_preferences
+from leadfarm.consent.actions.permission import Proof, agree, change_preferences, withdraw
 from leadfarm.consent.actions.suppression import (
     address_hash,
     bar_known_addresses,
@@ -22,4 +22,5 @@ __all__ = [
     "suppress",
     "take",
     "unsubscribe",
+    "withdraw",
 ]

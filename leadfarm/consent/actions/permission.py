@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from leadfarm.access.actors import Actor
+from leadfarm.access.actions import audit
+from leadfarm.access.actors import FORM, Actor
 from leadfarm.consent.actions.suppression import lift, suppress, unsubscribe
 from leadfarm.consent.models import Consent
 from leadfarm.leads.actions import record_touch
 from leadfarm.leads.models import Contact, Lead
 from leadfarm.rules.codes import TouchKind
-from leadfarm.rules.consent import Basis, Purpose, SuppressionReason
+from leadfarm.rules.consent import Basis, Purpose, SuppressionReason, runs_out
 
 CHANGED = "Changed by the contact"
 
@@ -30,9 +31,18 @@ class Proof:
 
 
 def agree(
-    contact: Contact, purpose: Purpose, proof: Proof, *, happened_at: datetime, now: datetime
+    contact: Contact,
+    purpose: Purpose,
+    proof: Proof,
+    *,
+    happened_at: datetime,
+    now: datetime,
+    by: Actor = FORM,
 ) -> Consent:
-    """Keep the proof that the contact agreed to this purpose, and lift its own unsubscription."""
+    """Keep the proof that the contact agreed to this purpose, and lift its own unsubscription.
+
+    Implied consent runs out by itself (rules.consent.runs_out); express consent does not.
+    """
     lift(
         contact,
         SuppressionReason.UNSUBSCRIBED,
@@ -52,7 +62,23 @@ def agree(
         happened_at=happened_at,
         known_at=now,
         recorded_at=now,
-        expires_at=proof.expires_at,
+        expires_at=proof.expires_at or runs_out(proof.basis, happened_at),
+        member_id=by.member_id,
+    )
+
+
+@transaction.atomic
+def withdraw(contact: Contact, purpose: Purpose, *, by: Actor, now: datetime) -> None:
+    """Write down that the contact takes consent to this purpose back: as easy as giving it."""
+    given = Consent.objects.of(contact.workspace_id).filter(contact=contact, purpose=purpose)
+    given.filter(withdrawn_at=None).update(withdrawn_at=now)
+    suppress(contact, SuppressionReason.UNSUBSCRIBED, by=by, now=now, purpose=purpose)
+    audit(
+        *(contact.workspace_id, "consent withdrawn"),
+        by=by,
+        now=now,
+        on=contact,
+        purpose=purpose.slug,
     )
 
 

@@ -1,13 +1,13 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import leadfarm.rules.consent
+import leadfarm.rules.privacy
 from django.db import migrations, models
 
 from leadfarm.access.masonry import BuildWalls
 
 # Room on the page for HOT updates: the row changes with every touch.
 LAWS = "ALTER TABLE consent_pace SET (fillfactor = 50);"
-
 
 
 class Migration(migrations.Migration):
@@ -20,6 +20,30 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='AddressKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sealed', models.TextField()),
+                ('made_at', models.DateTimeField()),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace',), name='one_address_key_per_workspace')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Cleaning',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('cleaned_at', models.DateTimeField()),
+                ('counts', models.JSONField(default=dict)),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['workspace', '-cleaned_at'], name='cleaning_by_time')],
+            },
+        ),
         migrations.CreateModel(
             name='Consent',
             fields=[
@@ -36,11 +60,29 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField(null=True)),
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('contact', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.contact')),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
             options={
-                'indexes': [models.Index(fields=['workspace', 'contact', 'purpose'], name='consent_valid')],
+                'indexes': [models.Index(fields=['workspace', 'contact', 'purpose'], name='consent_valid'), models.Index(condition=models.Q(('expires_at__isnull', False), ('withdrawn_at', None)), fields=['workspace', 'expires_at'], name='consent_running_out')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('known_at__lte', models.F('recorded_at'))), name='a_consent_is_known_before_it_is_recorded'), models.CheckConstraint(condition=models.Q(models.Q(('wording_version', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='a_consent_says_which_words_and_where')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Erasure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('contacts', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                ('hashes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), size=None)),
+                ('request_id', models.BigIntegerField(null=True)),
+                ('erased_at', models.DateTimeField()),
+                ('reason', models.PositiveSmallIntegerField()),
+                ('counts', models.JSONField(default=dict)),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['workspace', '-erased_at'], name='erasure_by_time')],
             },
         ),
         migrations.CreateModel(
@@ -56,11 +98,53 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PrivacyRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.PositiveSmallIntegerField()),
+                ('state', models.PositiveSmallIntegerField(default=leadfarm.rules.privacy.RequestState['OPEN'])),
+                ('asked_at', models.DateTimeField()),
+                ('due_at', models.DateTimeField()),
+                ('note', models.CharField(default='', max_length=300)),
+                ('not_before', models.DateTimeField(null=True)),
+                ('steps', models.PositiveSmallIntegerField(default=0)),
+                ('steps_done', models.PositiveSmallIntegerField(default=0)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('outcome', models.CharField(default='', max_length=300)),
+                ('contact', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.contact')),
+                ('ended_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('made_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state__in', [leadfarm.rules.privacy.RequestState['OPEN'], leadfarm.rules.privacy.RequestState['WAITING'], leadfarm.rules.privacy.RequestState['RUNNING']])), fields=['workspace', 'due_at'], name='request_to_answer'), models.Index(fields=['workspace', '-asked_at'], name='request_by_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', [leadfarm.rules.privacy.RequestState['OPEN'], leadfarm.rules.privacy.RequestState['WAITING'], leadfarm.rules.privacy.RequestState['RUNNING']])), models.Q(models.Q(('state__in', [leadfarm.rules.privacy.RequestState['OPEN'], leadfarm.rules.privacy.RequestState['WAITING'], leadfarm.rules.privacy.RequestState['RUNNING']]), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='an_ended_request_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.rules.privacy.RequestState['REFUSED']), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='a_refused_request_says_why'), models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('asked_at'))), name='a_request_is_not_due_before_it_was_made'), models.CheckConstraint(condition=models.Q(models.Q(('kind', leadfarm.rules.privacy.RequestKind['ERASURE']), _negated=True), models.Q(('state__in', [leadfarm.rules.privacy.RequestState['WAITING'], leadfarm.rules.privacy.RequestState['RUNNING']]), _negated=True), ('contact__isnull', False), _connector='OR'), name='an_erasure_under_way_knows_whom'), models.UniqueConstraint(condition=models.Q(('contact__isnull', False), ('state__in', [leadfarm.rules.privacy.RequestState['OPEN'], leadfarm.rules.privacy.RequestState['WAITING'], leadfarm.rules.privacy.RequestState['RUNNING']])), fields=('workspace', 'contact', 'kind'), name='one_request_of_a_kind_at_a_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PrivacyRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('erasure_wait_days', models.PositiveSmallIntegerField(default=0)),
+                ('payload_days', models.PositiveSmallIntegerField(null=True)),
+                ('mail_days', models.PositiveSmallIntegerField(null=True)),
+                ('note_days', models.PositiveSmallIntegerField(null=True)),
+                ('file_days', models.PositiveSmallIntegerField(null=True)),
+                ('receipt_days', models.PositiveSmallIntegerField(null=True)),
+                ('sleeping_months', models.PositiveSmallIntegerField(null=True)),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace',), name='one_privacy_rule_per_workspace')],
+            },
+        ),
+        migrations.CreateModel(
             name='PurposeRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('purpose', models.PositiveSmallIntegerField()),
                 ('needs_consent', models.BooleanField()),
+                ('implied_counts', models.BooleanField(db_default=False, default=False)),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
             options={

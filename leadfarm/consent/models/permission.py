@@ -15,6 +15,8 @@ class PurposeRule(Walled):
 
     purpose = models.PositiveSmallIntegerField()
     needs_consent = models.BooleanField()
+    # A purchase of the last two years, or an inquiry of the last six months, counts as consent.
+    implied_counts = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -41,6 +43,8 @@ class Consent(Walled):
     recorded_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    # Who wrote it down; empty: the contact's own doing.
+    member = walled_key(Member, on_delete=models.DO_NOTHING, null=True)
 
     firm_sees = SEEN_WITH_ITS_CONTACT
 
@@ -55,7 +59,14 @@ class Consent(Walled):
                 condition=~Q(wording_version="") & ~Q(source=""),
             ),
         ]
-        indexes = [models.Index(fields=["workspace", "contact", "purpose"], name="consent_valid")]
+        indexes = [
+            models.Index(fields=["workspace", "contact", "purpose"], name="consent_valid"),
+            models.Index(
+                fields=["workspace", "expires_at"],
+                name="consent_running_out",
+                condition=Q(withdrawn_at=None, expires_at__isnull=False),
+            ),
+        ]
 
 
 class Suppression(Walled):

@@ -13,6 +13,16 @@ ALTER TABLE leads_lead ADD CONSTRAINT a_lead_has_a_standing
 ALTER TABLE leads_standing ADD CONSTRAINT a_next_step_points_to_a_task_that_exists
     FOREIGN KEY (workspace_id, task_id) REFERENCES leads_task (workspace_id, id);
 ALTER TABLE leads_standing SET (fillfactor = 70);
+-- Whoever writes a score: of who objects to profiling there is none.
+CREATE FUNCTION leads_keep_unscored() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.heat := NULL;
+    NEW.fit := NULL;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER who_objects_to_profiling_is_not_scored BEFORE INSERT OR UPDATE ON leads_standing
+    FOR EACH ROW WHEN (NEW.unscored AND (NEW.heat IS NOT NULL OR NEW.fit IS NOT NULL))
+    EXECUTE FUNCTION leads_keep_unscored();
 CREATE INDEX touch_by_time ON leads_touch USING brin (recorded_at);
 -- Written in the order of their numbers and never changed: no room is left for later.
 ALTER INDEX leads_touch_pkey SET (fillfactor = 100);
@@ -103,12 +113,14 @@ class Migration(migrations.Migration):
                 ('country', models.CharField(default='', max_length=2)),
                 ('time_zone', models.CharField(default='', max_length=64)),
                 ('recorded_at', models.DateTimeField()),
+                ('no_profiling', models.BooleanField(db_default=False, default=False)),
+                ('erased_at', models.DateTimeField(null=True)),
                 ('account', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.account')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('phone_key__isnull', False)), fields=['workspace', 'phone_key'], name='contact_by_phone'), models.Index(fields=['workspace', 'account'], name='contact_by_account')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('email_key__isnull', False)), fields=('workspace', 'email_key'), name='one_contact_per_address')],
+                'indexes': [models.Index(condition=models.Q(('no_profiling', True)), fields=['workspace'], name='contact_without_profile'), models.Index(condition=models.Q(('phone_key__isnull', False)), fields=['workspace', 'phone_key'], name='contact_by_phone'), models.Index(fields=['workspace', 'account'], name='contact_by_account')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('email_key__isnull', False)), fields=('workspace', 'email_key'), name='one_contact_per_address'), models.CheckConstraint(condition=models.Q(('erased_at', None), models.Q(('email', ''), ('family_name', ''), ('given_name', ''), ('job_title', ''), ('phone', ''), ('email_key', None), ('phone_key', None)), _connector='OR'), name='an_erased_contact_names_nobody')],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +142,7 @@ class Migration(migrations.Migration):
                 ('heat', models.FloatField(null=True)),
                 ('fit', models.SmallIntegerField(null=True)),
                 ('judgement', models.PositiveSmallIntegerField(null=True)),
+                ('unscored', models.BooleanField(db_default=False, default=False)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('stage__in', [1, 2, 3, 4, 5, 6]), _negated=True), models.Q(('next_kind__isnull', False), ('enrolment_id', None), ('next_kind', leadfarm.rules.codes.NextKind['TASK']), ('task_id__isnull', False), ('next_at__isnull', False), ('next_side__isnull', False)), models.Q(('next_kind__isnull', False), ('enrolment_id__isnull', False), ('next_kind', leadfarm.rules.codes.NextKind['ENROLMENT']), ('task_id', None), ('next_at', None), ('next_side__isnull', False)), models.Q(('next_kind__isnull', False), ('next_at__isnull', False), ('next_kind', leadfarm.rules.codes.NextKind['REVIEW']), ('next_side__isnull', False), ('enrolment_id', None), ('task_id', None)), _connector='OR'), name='an_open_lead_has_exactly_one_next_step'), models.CheckConstraint(condition=models.Q(('next_kind', None), models.Q(('next_why', ''), _negated=True), _connector='OR'), name='a_next_step_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('stage__in', [11, 12, 13]), _negated=True), models.Q(('recheck_rule__isnull', False), models.Q(('closed_because', ''), _negated=True), models.Q(('recheck_rule__in', [leadfarm.rules.codes.RecheckRule['NEVER'], leadfarm.rules.codes.RecheckRule['ON_EVENT']]), ('recheck_on__isnull', False), _connector='OR')), _connector='OR'), name='a_sleeping_lead_has_a_recheck_rule_and_a_reason'), models.CheckConstraint(condition=models.Q(('fit__gte', 0), ('fit__lte', 100)), name='fit_is_0_to_100')],

@@ -1,5 +1,7 @@
 """What happened: touches and stage changes. Written once, never changed (law 5)."""
 
+from types import MappingProxyType
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -34,6 +36,7 @@ class Touch(Walled):
     heat_after = models.FloatField(null=True)
 
     append_only = True
+    forgets = MappingProxyType({"heat_after": "NULL"})  # who objects to profiling has no heat
     firm_sees = "lead"
     checked_by_set = ("lead", "contact")
 
@@ -64,6 +67,7 @@ class StageChange(Walled):
     because = models.CharField(max_length=200)
 
     append_only = True
+    forgets = MappingProxyType({"because": "'Erased on request'"})
     firm_sees = "lead"
     checked_by_set = ("lead",)
 

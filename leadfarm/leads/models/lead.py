@@ -131,6 +131,8 @@ class Standing(Walled):
     heat = models.FloatField(null=True)
     fit = models.SmallIntegerField(null=True)
     judgement = models.PositiveSmallIntegerField(null=True)
+    # Its contact objects to profiling: the database keeps heat and fit empty (migrations).
+    unscored = models.BooleanField(default=False, db_default=False)
 
     firm_sees = "lead"
     checked_by_set = ("lead",)

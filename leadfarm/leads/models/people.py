@@ -65,6 +65,10 @@ class Contact(Walled):
     country = models.CharField(max_length=2, default="")
     time_zone = models.CharField(max_length=64, default="")
     recorded_at = models.DateTimeField()
+    # They object to profiling: nothing about them is scored, people alone judge.
+    no_profiling = models.BooleanField(default=False, db_default=False)
+    # Erased on request: the row keeps its number, for history, and nothing else.
+    erased_at = models.DateTimeField(null=True)
 
     firm_sees = (
         SEEN_THROUGH_LEADS
@@ -81,8 +85,19 @@ class Contact(Walled):
                 fields=["workspace", "email_key"],
                 condition=Q(email_key__isnull=False),
             ),
+            models.CheckConstraint(
+                name="an_erased_contact_names_nobody",
+                condition=Q(erased_at=None)
+                | Q(given_name="", family_name="", job_title="", email="", phone="")
+                & Q(email_key=None, phone_key=None),
+            ),
         ]
         indexes = [
+            models.Index(
+                fields=["workspace"],
+                name="contact_without_profile",
+                condition=Q(no_profiling=True),
+            ),
             models.Index(
                 fields=["workspace", "phone_key"],
                 name="contact_by_phone",
@@ -97,4 +112,5 @@ class Contact(Walled):
     @property
     def name(self) -> str:
         """Return the name as people say it; the address where no name is known."""
-        return f"{self.given_name} {self.family_name}".strip() or self.email or NAMELESS
+        nobody = "Erased person" if self.erased_at else NAMELESS
+        return f"{self.given_name} {self.family_name}".strip() or self.email or nobody

@@ -11,11 +11,11 @@ from leadfarm.access.models import Workspace
 from leadfarm.consent.fragments import (
     held_back,
     may_get_mail,
-    needs_consent,
     take_window,
     terms,
     why_no_mail,
 )
+from leadfarm.consent.rule_of import demands
 from leadfarm.outreach.codes import WAITING, MessageKind, MessageState
 from leadfarm.rules.consent import HeldBecause, Purpose
 from leadfarm.rules.quiet_window import Nature
@@ -28,6 +28,7 @@ NEVER_HELD = tuple(int(nature) for nature in Nature if nature.is_never_held)
 PURPOSE = f"""CASE WHEN message.nature = ANY(%(never_held)s) THEN {int(Purpose.SERVICE)}
                    ELSE coalesce(template.purpose, {int(Purpose.SALES)}) END"""
 NEEDS = "(due.purpose = ANY(%(needing)s))"
+IMPLIED = "(due.purpose = ANY(%(implying)s))"
 DUE = f"""
 WITH due AS (
     SELECT message.id, message.contact_id, message.lead_id, message.nature, message.window_at,
@@ -43,7 +44,7 @@ WITH due AS (
      LIMIT %(batch)s FOR UPDATE OF message SKIP LOCKED)
 SELECT due.id, due.contact_id, due.lead_id, due.nature, due.window_at,
        due.kind = {int(MessageKind.TEST)} OR coalesce({
-    may_get_mail(purpose="due.purpose", needs=NEEDS)
+    may_get_mail(purpose="due.purpose", needs=NEEDS, implied=IMPLIED)
 }, false),
        {why_no_mail(purpose="due.purpose")}
   FROM due LEFT JOIN leads_contact contact
@@ -125,10 +126,12 @@ class Claim:
 
 def claim(workspace: Workspace, now: datetime, batch: int = BATCH) -> Claim:
     """Lease the next due messages, durably; cancel what is barred, hold what must stay quiet."""
+    demand = demands(workspace)
     asked = terms(workspace, now, Purpose.INFORMATION) | {
         "never_held": list(NEVER_HELD),
         "waiting": [int(state) for state in WAITING],
-        "needing": [int(p) for p in Purpose if needs_consent(workspace, p)],
+        "needing": [int(p) for p, asked_for in demand.items() if asked_for.needs_consent],
+        "implying": [int(p) for p, asked_for in demand.items() if asked_for.implied_counts],
         "batch": batch,
     }
     with transaction.atomic(), connection.cursor() as cursor:

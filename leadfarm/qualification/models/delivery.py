@@ -1,5 +1,7 @@
 """Deliveries and verdicts: what went to sales, with which evidence, and what sales said."""
 
+from types import MappingProxyType
+
 from django.db import models
 from django.db.models import Q
 
@@ -8,6 +10,11 @@ from leadfarm.access.walls import Walled, emptied, walled_key
 from leadfarm.leads.models import Lead, PersonalText
 from leadfarm.qualification.models.definition import Definition
 from leadfarm.rules.codes import Code, DisqualifyReason, RecycleReason, RejectReason, VerdictKind
+
+PART = """ || jsonb_build_object('{part}', (
+    SELECT coalesce(jsonb_agg(line || '{{"found": "erased"}}'), '[]')
+      FROM jsonb_array_elements(coalesce(criteria -> '{part}', '[]')) line))"""
+WITHOUT_WORDS = "criteria" + PART.format(part="reasons") + PART.format(part="checks")
 
 
 class Delivery(Walled):
@@ -30,6 +37,8 @@ class Delivery(Walled):
     transaction = models.BigIntegerField(null=True, editable=False)
 
     append_only = True
+    # What was met stays; the words that were found go.
+    forgets = MappingProxyType({"criteria": WITHOUT_WORDS})
     firm_sees = "lead"
 
     class Meta:
