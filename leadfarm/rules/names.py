@@ -11,10 +11,12 @@ from functools import lru_cache
 import phonenumbers
 import tldextract
 from email_validator import EmailNotValidError, validate_email
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
 LONGEST_WORD = 40
 MOST_WORDS = 40
 SHORTEST_PHONE = 6
+SHORTEST_PREFIX = 5
 
 # Most addresses are plain; the validator, 50 times slower, is asked about the others only.
 _PLAIN_MAIL = re.compile(
@@ -25,6 +27,8 @@ _PLAIN_PHONE = re.compile(r"\+[1-9][0-9]{9,12}")
 _SEPARATORS = str.maketrans("", "", " -./")
 _RESERVED_ENDS = (".invalid", ".local", ".localhost", ".test", ".onion", ".arpa")
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^/@]*@)?(?P<host>[^/:?#\s]+)", re.IGNORECASE)
+_NUMBER_LIKE = re.compile(r"\s*\+?[\d\s()./-]+")
+_DIGITS = re.compile(r"[0-9]")
 _WORD = re.compile(r"[^\W_]+")
 # Letters that do not come apart into a base and a mark.
 _UNMARKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
@@ -143,6 +147,25 @@ def search_words(texts: Iterable[str]) -> list[str]:
     Addresses give their parts. One letter alone is no word.
     """
     return sorted(frozenset().union(*map(_words_of, texts)))[:MOST_WORDS]
+
+
+def phone_words(number: str | None) -> tuple[str, ...]:
+    """The digits by which an E.164 number is found: with the country's code, and without."""
+    if not number:
+        return ()
+    digits = number.removeprefix("+")
+    codes = (digits[:length] for length in (1, 2, 3))
+    country = next((code for code in codes if int(code) in COUNTRY_CODE_TO_REGION_CODE), "")
+    return (digits, digits.removeprefix(country))
+
+
+def phone_prefix(text: str) -> str:
+    """The digits of what looks like (the beginning of) a number, without what is dialled before.
+
+    Empty where it is none: five digits at least, and nothing but digits and what parts them.
+    """
+    digits = "".join(_DIGITS.findall(text)).lstrip("0")
+    return digits if _NUMBER_LIKE.fullmatch(text) and len(digits) >= SHORTEST_PREFIX else ""
 
 
 def query_words(text: str) -> list[str]:

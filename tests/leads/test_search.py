@@ -3,7 +3,7 @@
 import pytest
 
 from leadfarm.leads.actions import index_words
-from leadfarm.leads.models import Lead
+from leadfarm.leads.models import Contact, Lead
 from leadfarm.leads.queries.listing import words
 from tests.world import World
 
@@ -44,6 +44,35 @@ def test_words_find_their_leads(
     answer = world.client(world.mei).get(world.address("leads/"), {"q": typed})
     found = {row.id for row in answer.context["rows"]}
     assert found == {leads[name].id for name in wanted}
+
+
+def test_an_exact_address_comes_first_and_leads_to_the_next_page(world: World) -> None:
+    with world.inside():
+        many = [world.captures(f"Vera Lind{n}", of="Alder") for n in range(3)]
+        Contact.objects.filter(id=many[0].contact_id).update(
+            email="vera.lind@alder.example", email_key="vera.lind@alder.example"
+        )
+        for lead in many[1:]:
+            key = f"vera.lind@alder.example-{lead.id}.example"
+            Contact.objects.filter(id=lead.contact_id).update(email=key, email_key=key)
+        for lead in many:
+            index_words(Lead.objects.get(id=lead.id))
+    client = world.client(world.mei)
+    for sort in ("heat", "-heat", "entered", "-entered", "account"):
+        typed = {"q": "Vera.Lind@alder.example", "sort": sort}
+        rows = client.get(world.address("leads/"), typed).context["rows"]
+        assert len(rows) == 3, sort
+        assert rows[0].id == many[0].id, sort
+
+
+@pytest.mark.parametrize("typed", ["+49 30 901820", "0049 (30) 9018", "030/901820", "4930901820"])
+def test_a_telephone_number_is_found_as_people_write_it(world: World, typed: str) -> None:
+    with world.inside():
+        lead = world.captures("Ines Hallbauer", of="Tessmer Pumps")
+        Contact.objects.filter(id=lead.contact_id).update(phone_key="+4930901820")
+        index_words(Lead.objects.get(id=lead.id))
+    rows = world.client(world.mei).get(world.address("leads/"), {"q": typed}).context["rows"]
+    assert [row.id for row in rows] == [lead.id]
 
 
 def test_a_number_finds_its_lead_however_it_is_written(

@@ -15,7 +15,13 @@ from leadfarm.intake.reading import Fault, Row
 from leadfarm.intake.values import cells, dates
 from leadfarm.intake.values.readers import CellError, readers
 from leadfarm.rules.csv_safety import unescape_cell
-from leadfarm.rules.names import company_domain, company_key, normal_phone, search_words
+from leadfarm.rules.names import (
+    company_domain,
+    company_key,
+    normal_phone,
+    phone_words,
+    search_words,
+)
 
 Read = Callable[[str], Any]
 LONGEST_FINDING = 600
@@ -170,7 +176,8 @@ def split_name(name: str) -> tuple[str, str]:
 
 def _words(record: Record) -> list[str]:
     texts = (record.title, record.external_id, record.given_name, record.family_name)
-    return search_words((*texts, record.email, record.company, record.domain or ""))
+    reached_by = (record.email, *phone_words(record.phone_key))
+    return search_words((*texts, *reached_by, record.company, record.domain or ""))
 
 
 def _translated(values: dict[str, str], read: Read, text: str) -> Any:

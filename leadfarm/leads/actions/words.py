@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from leadfarm.leads.models import Lead, SearchWord
-from leadfarm.rules.names import search_words
+from leadfarm.rules.names import phone_words, search_words
 
 
 def index_words(lead: Lead) -> None:
@@ -21,6 +21,7 @@ def words_of(lead: Lead) -> Iterable[str]:
     texts = [lead.title, lead.external_id or ""]
     if contact is not None:
         texts += [contact.given_name, contact.family_name, contact.email]
+        texts += phone_words(contact.phone_key)
     if account is not None:
         texts += [account.name, account.domain or ""]
     return search_words(texts)

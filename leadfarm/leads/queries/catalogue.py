@@ -20,17 +20,13 @@ def fields_of(workspace: Workspace, reader: Member | None = None) -> Catalogue:
     if reader is not None and reader.firm_id is not None:
         members = members.filter(firm_id=reader.firm_id)
     people = [Choice(str(key), name, key) for key, name in members.values_list("id", "name")]
-    named = {
-        "source": [Choice(str(each.id), str(each), each.id) for each in _named(Source, workspace)],
-        "campaign": [
-            Choice(str(each.id), str(each), each.id) for each in _named(Campaign, workspace)
-        ],
-    }
+    named = {"source": _named(Source, workspace), "campaign": _named(Campaign, workspace)}
     return lead_catalogue().with_choices(**named, **dict.fromkeys(OWNERS, people))
 
 
-def _named(model: type[Source] | type[Campaign], workspace: Workspace) -> list[Source | Campaign]:
-    return list(model.objects.of(workspace).order_by("name"))
+def _named(model: type[Source] | type[Campaign], workspace: Workspace) -> list[Choice]:
+    found = model.objects.of(workspace).order_by("name").values_list("id", "name")
+    return [Choice(str(key), str(model(name=name)), key) for key, name in found]
 
 
 def moment_of(workspace: Workspace, now: datetime) -> Moment:

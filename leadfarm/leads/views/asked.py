@@ -7,7 +7,7 @@ because without it the list would show something else than was asked for.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -129,7 +129,9 @@ def read_asked(request: InsideRequest) -> Asked:
         filter=clause,
         quick=_quick(request, catalogue),
         words=words,
-        order=sorts.read_order(request.GET.get("sort", view.sort), view.sort),
+        order=replace(
+            sorts.read_order(request.GET.get("sort", view.sort), view.sort), exact_first=bool(words)
+        ),
         columns=_columns(request) or view.columns,
         layout="board" if layout == "board" else "list",
         fault=fault or (view.fault if clause is None else ""),

@@ -36,29 +36,36 @@ def show(request: InsideRequest) -> HttpResponse:
     """Show the leads asked for; a filled-in builder becomes an address that can be passed on."""
     asked = read_asked(request)
     builder = _builder(request, asked)
-    filled = "joined" in request.GET or "kept" in request.GET
-    if filled and builder.clause is not None and not builder.pressed:
+    if builder and _is_filled(request) and builder.clause is not None and not builder.pressed:
         clause = canonical(builder.clause) if builder.clause.members else '{"all":[]}'
         return redirect(asked.address(f=clause))
-    context = _frame(asked, builder, opened=filled)
+    if builder and request.headers.get("HX-Request"):
+        drawn = {"hidden": _hidden(asked), "builder": builder}
+        return render(request, "leads/list/conditions.html", drawn)
+    context = _frame(asked, builder)
     if asked.fault:
         return render(request, "leads/list/page.html", context, status=400)
     context |= _board(asked) if asked.layout == "board" else _table(asked)
     return render(request, "leads/list/page.html", context)
 
 
-def _builder(request: InsideRequest, asked: Asked) -> Builder:
-    if "joined" in request.GET or "kept" in request.GET:
+def _is_filled(request: InsideRequest) -> bool:
+    return "joined" in request.GET or "kept" in request.GET
+
+
+def _builder(request: InsideRequest, asked: Asked) -> Builder | None:
+    """Return the builder where it is asked for: to draw it takes as long as twenty leads."""
+    if _is_filled(request):
         return read(request.GET, asked.catalogue)
-    return show_clause(asked.base, asked.catalogue)
+    return show_clause(asked.base, asked.catalogue) if "conditions" in request.GET else None
 
 
-def _frame(asked: Asked, builder: Builder, *, opened: bool) -> dict[str, Any]:
+def _frame(asked: Asked, builder: Builder | None) -> dict[str, Any]:
     """Return what stands around the rows."""
     return {
         "asked": asked,
         "builder": builder,
-        "opened": opened,
+        "conditions": asked.address(conditions="open"),
         "tabs": _tabs(asked),
         "quick": _quick_filters(asked),
         "hidden": _hidden(asked),

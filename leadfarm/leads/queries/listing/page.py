@@ -110,7 +110,7 @@ def _collected(
 
 
 def _names(order: Order) -> str:
-    return "".join(f", k{place}" for place in range(len(order.sort.keys)))
+    return "".join(f", k{place}" for place in range(len(order.keys)))
 
 
 def _walked(which: Which, order: Order, key: KeyOf | None, size: int) -> list[tuple[Any, ...]]:

@@ -54,6 +54,7 @@ class Sort:
     needs_account: bool = False
 
 
+EXACT = Key("(NOT named.exact)::int::smallint", "smallint", False)
 DUE = Key("standing.next_at", "timestamptz", filed=True)
 HEAT = Key("standing.heat", "float8", filed=True)
 NAME = Key("account.name_key", "text", absent="lead.account_id IS NULL")
@@ -73,10 +74,16 @@ SORTS = {
 
 @dataclass(frozen=True)
 class Order:
-    """A sort in one direction."""
+    """A sort in one direction; under words, what they name exactly comes first (`named.exact`)."""
 
     sort: Sort
     descending: bool = False
+    exact_first: bool = False
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """Return all keys in their order."""
+        return (EXACT, *self.sort.keys) if self.exact_first else self.sort.keys
 
     @property
     def name(self) -> str:
@@ -84,13 +91,13 @@ class Order:
         return f"-{self.sort.name}" if self.descending else self.sort.name
 
     def turned(self, place: int) -> bool:
-        """Say whether the key at this place descends; only the first one is turned."""
-        return self.descending and place == 0
+        """Say whether the key at this place descends; only the first of the sort is turned."""
+        return self.descending and place == int(self.exact_first)
 
     @property
     def id_descends(self) -> bool:
         """Say whether ties are broken from the newest lead on."""
-        return self.turned(len(self.sort.keys) - 1)
+        return self.turned(len(self.keys) - 1)
 
 
 def read_order(text: str, otherwise: str = "next") -> Order:
@@ -101,14 +108,13 @@ def read_order(text: str, otherwise: str = "next") -> Order:
 
 def columns(order: Order) -> str:
     """Return the select list of the keys, named k0, k1 .."""
-    return "".join(f", {key.sql} AS k{place}" for place, key in enumerate(order.sort.keys))
+    return "".join(f", {key.sql} AS k{place}" for place, key in enumerate(order.keys))
 
 
 def final_order(order: Order) -> str:
     """Return the ORDER BY over the named keys."""
     said = [
-        f"k{place} {_direction(order.turned(place))} NULLS LAST"
-        for place in range(len(order.sort.keys))
+        f"k{place} {_direction(order.turned(place))} NULLS LAST" for place in range(len(order.keys))
     ]
     return ", ".join([*said, f"id {_direction(order.id_descends)}"])
 
@@ -119,7 +125,7 @@ def after(order: Order, key: KeyOf | None) -> str:
         return "true"
     before: list[str] = []
     ways: list[list[str]] = []
-    for place, one in enumerate(order.sort.keys):
+    for place, one in enumerate(order.keys):
         name, value = f"k{place}", key[place]
         if value is not None:
             bound = f"{name} {_beyond(order.turned(place))} {_bound(place, one)}"
@@ -197,9 +203,9 @@ def unpack(text: str, order: Order) -> KeyOf | None:
         return None
     try:
         raw = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        if not isinstance(raw, list) or len(raw) != len(order.sort.keys) + 1:
+        if not isinstance(raw, list) or len(raw) != len(order.keys) + 1:
             return None
-        values = [_checked(one, key) for one, key in zip(raw, order.sort.keys, strict=False)]
+        values = [_checked(one, key) for one, key in zip(raw, order.keys, strict=False)]
         return (*values, _checked(raw[-1], Key("", "bigint", False)))
     except (ValueError, InvalidOperation, RecursionError):
         return None

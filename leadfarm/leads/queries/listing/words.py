@@ -1,7 +1,7 @@
-"""Finding leads by what somebody typed: prefixes of words, a lead's number, an external id.
+"""Finding leads by what somebody typed: prefixes of words, a number, an address, an external id.
 
 Candidates are capped, so that a word half the leads share costs no more than a rare one; the page
-then says that it shows the first matches, not all.
+then says that it shows the first matches, not all. What is named exactly comes first.
 """
 
 from __future__ import annotations
@@ -9,22 +9,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from leadfarm.rules.names import query_words
+from leadfarm.rules.names import normal_email, phone_prefix, query_words
 
 ONE_WORD = 400
 MANY_WORDS = 30_000
 MOST_WORDS = 6
 NUMBER = re.compile(r"\s*(?:l-?)?(\d{1,18})\s*", re.IGNORECASE)
 LAST = "\U0010ffff"
+EXACT = {
+    "typed": "SELECT id, true FROM leads_lead"
+    " WHERE workspace_id = %(workspace)s AND external_id = %(typed)s",
+    "number": "SELECT id, true FROM leads_lead"
+    " WHERE workspace_id = %(workspace)s AND id = %(number)s",
+    "address": "SELECT own.id, true FROM leads_contact who JOIN leads_lead own"
+    " ON own.workspace_id = %(workspace)s AND own.contact_id = who.id"
+    " WHERE who.workspace_id = %(workspace)s AND who.email_key = %(address)s",
+}
 
 
 @dataclass(frozen=True)
 class Words:
-    """What to look for; `text` as it was typed."""
+    """What to look for; `text` as it was typed, `phone` the digits it may begin a number with."""
 
     text: str = ""
     prefixes: tuple[str, ...] = ()
-    number: int | None = None
+    phone: str = ""
     params: dict[str, object] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -32,44 +41,41 @@ class Words:
 
 
 def read_words(text: str) -> Words:
-    """Return what was typed as prefixes, and as a lead's number where it can be one."""
+    """Return what was typed as prefixes, and as a lead's number or an address where it can be."""
     text = text.replace("\x00", "").strip()[:200]
-    prefixes = tuple(dict.fromkeys(query_words(text)))[:MOST_WORDS]
-    number = NUMBER.fullmatch(text)
+    prefixes, phone = tuple(dict.fromkeys(query_words(text)))[:MOST_WORDS], phone_prefix(text)
     params: dict[str, object] = {"typed": text}
-    for place, prefix in enumerate(prefixes):
-        params |= {f"from_{place}": prefix, f"until_{place}": prefix + LAST}
-    if number:
+    for name, prefix in [*enumerate(prefixes), *([("phone", phone)] if phone else [])]:
+        params |= {f"from_{name}": prefix, f"until_{name}": prefix + LAST}
+    if number := NUMBER.fullmatch(text):
         params["number"] = int(number[1])
-    return Words(text, prefixes, int(number[1]) if number else None, params)
+    if address := normal_email(text):
+        params["address"] = address
+    return Words(text, prefixes, phone, params)
 
 
 def candidates(words: Words) -> str:
-    """Return a query of lead_id and `capped`, whether there may be more."""
-    exact = [
-        "SELECT id AS lead_id FROM leads_lead WHERE workspace_id = %(workspace)s"
-        " AND external_id = %(typed)s"
-    ]
-    if words.number is not None:
-        exact.append(
-            "SELECT id FROM leads_lead WHERE workspace_id = %(workspace)s AND id = %(number)s"
-        )
+    """Return a query of lead_id, whether it was named `exact`, and `capped`: there may be more."""
     cap = ONE_WORD if len(words.prefixes) == 1 else MANY_WORDS
     places = range(len(words.prefixes))
-    named = " INTERSECT ".join(f"(SELECT lead_id FROM range_{place})" for place in places)  # noqa: S608
     full = " OR ".join(f"(SELECT count(*) FROM range_{place}) >= {cap}" for place in places)  # noqa: S608
-    ranges = ", ".join(_range(place, cap) for place in places)
+    ways = [query for name, query in EXACT.items() if name in words.params]
+    if words.prefixes:
+        named = " INTERSECT ".join(f"SELECT lead_id FROM range_{place}" for place in places)  # noqa: S608
+        ways.append(f"SELECT lead_id, false FROM ({named}) all_words")  # noqa: S608
+    if words.phone:
+        ways.append(f"({_words('phone', ONE_WORD)})")
+    ranges = ", ".join(f"range_{place} AS MATERIALIZED ({_words(place, cap)})" for place in places)
     return (
-        f"{f'WITH {ranges} ' if ranges else ''}SELECT DISTINCT lead_id,"  # noqa: S608 - our own text; what was typed is bound
+        f"{f'WITH {ranges} ' if ranges else ''}SELECT lead_id, bool_or(exact) AS exact,"  # noqa: S608 - our own text; what was typed is bound
         f" ({full or 'false'}) AS capped"
-        f" FROM ({' UNION '.join([*exact, *([named] if named else [])])}) matched"
+        f" FROM ({' UNION ALL '.join(ways)}) matched (lead_id, exact) GROUP BY lead_id"
     )
 
 
-def _range(place: int, cap: int) -> str:
+def _words(name: int | str, cap: int) -> str:
     return (
-        f"range_{place} AS MATERIALIZED (SELECT lead_id FROM leads_searchword"  # noqa: S608
-        " WHERE workspace_id = %(workspace)s"
-        f" AND word >= %(from_{place})s AND word < %(until_{place})s"
-        f" ORDER BY word, lead_id LIMIT {cap})"
+        "SELECT lead_id, false FROM leads_searchword WHERE workspace_id = %(workspace)s"  # noqa: S608
+        f" AND word >= %(from_{name})s AND word < %(until_{name})s"
+        f" ORDER BY word, lead_id LIMIT {cap}"
     )
