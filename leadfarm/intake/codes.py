@@ -1,6 +1,7 @@
 """The code lists of this room."""
 
 from leadfarm.rules.coded import Code
+from leadfarm.rules.codes import TouchKind
 
 
 class ImportKind(Code):
@@ -83,3 +84,43 @@ class ReceiptState(Code):
     QUARANTINED = 2, "Quarantined"
     REFUSED = 3, "Refused"
     IGNORED = 4, "Ignored"
+
+
+class ConsentSource(Code):
+    """Where a visitor of the website agreed."""
+
+    BANNER = 1, "Our banner"
+    SITE = 2, "The site's own banner"
+
+
+class RecognisedBy(Code):
+    """How a visitor of the website turned out to be somebody we know."""
+
+    FORM = 1, "A form"
+    MAIL = 2, "A link in a mail"
+    SITE = 3, "The site, by a signed token"
+
+
+class EventKind(Code):
+    """What sort of event it is; the kinds of touch of those who register, come, or stay away."""
+
+    WEBINAR = (
+        *(1, "Webinar", TouchKind.WEBINAR_REGISTERED, TouchKind.WEBINAR_ATTENDED),
+        TouchKind.WEBINAR_NO_SHOW,
+    )
+    TRADE_SHOW = (
+        *(2, "Trade show", TouchKind.EVENT_REGISTERED, TouchKind.EVENT_ATTENDED),
+        TouchKind.EVENT_NO_SHOW,
+    )
+    CONFERENCE = (
+        *(3, "Conference", TouchKind.EVENT_REGISTERED, TouchKind.EVENT_ATTENDED),
+        TouchKind.EVENT_NO_SHOW,
+    )
+    SEMINAR = (
+        *(4, "Seminar", TouchKind.EVENT_REGISTERED, TouchKind.EVENT_ATTENDED),
+        TouchKind.EVENT_NO_SHOW,
+    )
+
+    registered: TouchKind
+    attended: TouchKind
+    no_show: TouchKind

@@ -28,7 +28,9 @@ EVENTS: dict[str, Event] = {
     "click": Event("They click a link", (TouchKind.MAIL_CLICKED,)),
     "reply-or-click": Event("They answer or click", (*_REPLY, TouchKind.MAIL_CLICKED)),
     "inquiry": Event("They inquire again", _ASKED),
+    "visit": Event("They visit the website", (TouchKind.PAGE_VISIT,)),
     "webinar": Event("They attend a webinar", (TouchKind.WEBINAR_ATTENDED,)),
+    "event": Event("They come to an event", (TouchKind.EVENT_ATTENDED, TouchKind.EVENT)),
     "anything": Event("Anything comes from them", _ANY),
 }
 

@@ -1,21 +1,15 @@
 """Was it a human who clicked? One rule for all clicks of a message (law 8)."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from leadfarm.outreach.codes import MachineBecause
+from leadfarm.rules.machines import names_itself
 
 TOO_FAST = timedelta(seconds=3)
 AT_ONCE = timedelta(seconds=1)
 NEAR = timedelta(minutes=1)
-AGENTS = re.compile(
-    r"bot|crawl|spider|scan|preview|proofpoint|barracuda|mimecast|safelinks|urldefense|trendmicro"
-    r"|symantec|forcepoint|cloudmark|fireeye|zscaler|headless|phantom|curl|wget|python|go-http"
-    r"|java/|okhttp|libwww|httpclient|monitor|facebookexternalhit|slack|whatsapp|skype|teams",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -38,7 +32,7 @@ def judge(clicks: Sequence[Seen], sent_at: datetime | None) -> dict[int, Machine
 def _why_machine(
     click: Seen, clicks: Sequence[Seen], sent_at: datetime | None
 ) -> MachineBecause | None:
-    if not click.agent.strip() or click.agent == "Mozilla/5.0" or AGENTS.search(click.agent):
+    if names_itself(click.agent):
         return MachineBecause.KNOWN_AGENT
     if click.hidden or any(_same_caller(click, other) and other.hidden for other in clicks):
         return MachineBecause.HIDDEN_LINK

@@ -37,12 +37,12 @@ class TouchKind(Code):
     FORM = 1, "Form", _IN, 10, _INQUIRY
     CONTACT_US = 2, "Contact us", _IN, 40, _INQUIRY | Trait.HAND_RAISE
     DOWNLOAD = 3, "Download", _IN, 8, _INQUIRY
-    PAGE_VISIT = 4, "Page visit", _IN, 1, _JUDGED
+    PAGE_VISIT = 4, "Web visit", _IN, 1, _JUDGED
     NEWSLETTER = 5, "Newsletter sign-up", _IN, 3, _INQUIRY
     WEBINAR_REGISTERED = 6, "Webinar, registered", _IN, 8, _INQUIRY
     WEBINAR_ATTENDED = 7, "Webinar, attended", _IN, 15, _INQUIRY
     WEBINAR_NO_SHOW = 8, "Webinar, no-show", _INSIDE, 0, Trait.NONE
-    EVENT = 9, "Event", _IN, 15, _INQUIRY
+    EVENT = 9, "Met at an event", _IN, 15, _INQUIRY
     CHAT = 10, "Chat", _IN, 15, _INQUIRY | Trait.TWO_WAY
     MAIL_IN = 11, "Mail received", _IN, 20, _INQUIRY | Trait.TWO_WAY
     MAIL_REPLIED = 12, "Mail answered", _IN, 20, _TALK
@@ -55,6 +55,9 @@ class TouchKind(Code):
     CONFIRMED = 19, "Sign-up confirmed", _IN, 2, _HAND
     ORDER = 20, "Order", _IN, 20, _HAND
     LIST_ENTRY = 21, "List entry", _INSIDE, 0, Trait.NONE
+    EVENT_REGISTERED = 22, "Event, registered", _IN, 8, _INQUIRY
+    EVENT_ATTENDED = 23, "Event, attended", _IN, 15, _INQUIRY
+    EVENT_NO_SHOW = 24, "Event, no-show", _INSIDE, 0, Trait.NONE
     MAIL_SENT = 41, "Mail sent", _OUT, 0, Trait.NONE
     MAIL_DELIVERED = 42, "Mail delivered", _OUT, 0, Trait.NONE
     MAIL_BOUNCED = 43, "Mail bounced", _INSIDE, 0, Trait.NONE

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import uuid
 from copy import copy
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.db import IntegrityError, models, transaction
 
 from leadfarm.access.masonry import walled_models
 from leadfarm.access.walls import Walled
+from leadfarm.intake.codes import EventKind
 from leadfarm.rules.codes import NextKind, Role, Side, TouchKind
 from leadfarm.rules.stages import Stage
 
@@ -47,6 +48,8 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "intake_duplicaterule": {"merge_from": None},
     "leads_task": {"enrolment_id": None},
     "intake_form": {"touch_kind": TouchKind.FORM, "closed_at": None},
+    "intake_event": {"kind": EventKind.TRADE_SHOW, "ends_at": NOW + timedelta(hours=8)},
+    "intake_visitor": {"contact_id": None},
     "nurture_enrolment": {"wake_at": NOW, "steps": 1},
     "qualification_definition": {
         "proposed_at": NOW,
@@ -58,7 +61,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "qualification_delivery": {"criteria": {"truth": "met", "reasons": []}},
 }
 # Read before a workspace is entered: who may enter, and forms that anybody may open.
-THRESHOLD = {"access_member", "access_invitation", "intake_form"}
+THRESHOLD = {"access_member", "access_invitation", "intake_form", "intake_website"}
 # These cannot stand beside the mailbox of a demo, which the others need.
 NEVER_IN_A_DEMO = {"outreach_mailserver"}
 PLAIN: list[tuple[type[models.Field[Any, Any]], Any]] = [

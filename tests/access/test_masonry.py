@@ -19,7 +19,11 @@ from tests.world import World
 pytestmark = pytest.mark.usefixtures("database")
 MODELS = [pytest.param(model, id=model._meta.db_table) for model in every_walled_model()]
 # Found by a word that is no secret of a workspace, before the workspace is known.
-FOUND_BY = {"access_invitation_secret_hash_key", "a_form_has_an_address_of_its_own"}
+FOUND_BY = {
+    "access_invitation_secret_hash_key",
+    "a_form_has_an_address_of_its_own",
+    "a_website_has_a_key_of_its_own",
+}
 # Undoing an import takes rows back as the owner, by one function; nobody who acts may.
 OWNERS = "take_back"
 

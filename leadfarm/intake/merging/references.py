@@ -9,7 +9,7 @@ from django.db.models import ForeignKey, Model, OneToOneField
 
 from leadfarm.access.walls import Walled
 from leadfarm.consent.models import Consent, Suppression
-from leadfarm.intake.models import Merge
+from leadfarm.intake.models import CheckIn, Merge
 from leadfarm.leads.models import GroupMember
 
 Reference = tuple[type[Model], str]
@@ -19,6 +19,7 @@ _STAYS: tuple[type[Model], ...] = (Consent, Merge)
 ALONE_IN: dict[type[Model], tuple[str, ...]] = {
     GroupMember: ("lead_id",),
     Suppression: ("reason", "purpose"),
+    CheckIn: ("event_id",),
 }
 
 

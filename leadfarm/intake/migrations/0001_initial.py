@@ -71,6 +71,42 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Event',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.PositiveSmallIntegerField()),
+                ('starts_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('place', models.CharField(blank=True, default='', max_length=200)),
+                ('capacity', models.PositiveIntegerField(blank=True, null=True)),
+                ('made_at', models.DateTimeField()),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('campaign', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.campaign')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['workspace', '-starts_at'], name='event_by_day')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'campaign'), name='a_campaign_is_one_event'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='an_event_ends_after_it_starts')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CheckIn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('contact', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.contact')),
+                ('lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('touch', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='leads.touch')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+                ('event', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='intake.event')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('touch', None)), fields=['at'], name='check_in_to_tell')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'event', 'contact'), name='somebody_comes_to_an_event_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Form',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -239,6 +275,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SitePage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('host', models.CharField(max_length=120)),
+                ('path', models.CharField(max_length=300)),
+                ('title', models.CharField(default='', max_length=200)),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'host', 'path'), name='a_page_has_one_address')],
+            },
+        ),
+        migrations.CreateModel(
             name='Spend',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -255,6 +304,120 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['workspace', 'campaign', 'from_day'], name='spend_by_campaign'), models.Index(fields=['workspace', 'source', 'from_day'], name='spend_by_source')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('campaign__isnull', False), ('source__isnull', False), _connector='XOR'), name='spend_is_for_a_campaign_or_a_source'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='spend_is_not_negative'), models.CheckConstraint(condition=models.Q(('until_day__gte', models.F('from_day'))), name='spend_ends_after_it_starts')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Visit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('started_at', models.DateTimeField()),
+                ('last_at', models.DateTimeField()),
+                ('pages', models.PositiveIntegerField(default=0)),
+                ('told', models.PositiveIntegerField(default=0)),
+                ('by_machine', models.BooleanField(default=False)),
+                ('referrer', models.CharField(default='', max_length=200)),
+                ('utm', models.JSONField(null=True)),
+                ('network', models.CharField(default='', max_length=50)),
+                ('contact', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.contact')),
+                ('lead', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
+                ('touch', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='leads.touch')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('contact__isnull', False)), fields=['workspace', 'contact', '-started_at'], name='visit_by_contact'), models.Index(condition=models.Q(('contact__isnull', False), ('told__lt', models.F('pages'))), fields=['workspace', 'started_at'], name='visit_to_tell'), models.Index(condition=models.Q(('network', ''), _negated=True), fields=['last_at'], name='visit_with_network')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_at__gte', models.F('started_at'))), name='a_visit_ends_after_it_starts')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PageView',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seen_at', models.DateTimeField()),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+                ('page', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='intake.sitepage')),
+                ('visit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='intake.visit')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'visit', 'seen_at'], name='view_by_visit'), models.Index(fields=['workspace', 'page', 'seen_at'], name='view_by_page')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Visitor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField()),
+                ('wording_version', models.PositiveIntegerField()),
+                ('agreed_by', models.PositiveSmallIntegerField()),
+                ('agreed_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('last_seen_at', models.DateTimeField()),
+                ('network', models.CharField(default='', max_length=50)),
+                ('recognised_at', models.DateTimeField(null=True)),
+                ('recognised_by', models.PositiveSmallIntegerField(null=True)),
+                ('contact', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.contact')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('contact__isnull', False)), fields=['workspace', 'contact'], name='visitor_by_contact'), models.Index(condition=models.Q(('contact', None)), fields=['workspace', 'last_seen_at'], name='visitor_to_forget')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'key'), name='a_visitor_has_one_key'), models.CheckConstraint(condition=models.Q(('contact', None), models.Q(('recognised_at__isnull', False), ('recognised_by__isnull', False)), _connector='OR'), name='a_recognised_visitor_says_when_and_how')],
+            },
+        ),
+        migrations.AddField(
+            model_name='visit',
+            name='visitor',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='intake.visitor'),
+        ),
+        migrations.CreateModel(
+            name='VisitorClaim',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('message_id', models.BigIntegerField()),
+                ('claimed_at', models.DateTimeField()),
+                ('contact', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.contact')),
+                ('lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
+                ('visitor', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='intake.visitor')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'visitor', 'message_id'), name='a_visitor_claims_a_mail_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Website',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=24)),
+                ('is_on', models.BooleanField(default=False)),
+                ('origins', models.JSONField(default=list)),
+                ('shows_banner', models.BooleanField(default=True)),
+                ('wording', models.CharField(max_length=600)),
+                ('agree_label', models.CharField(max_length=40)),
+                ('refuse_label', models.CharField(max_length=40)),
+                ('privacy_url', models.CharField(blank=True, default='', max_length=300)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('keep_days', models.PositiveSmallIntegerField(default=90)),
+                ('made_at', models.DateTimeField()),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace',), name='a_workspace_has_one_website'), models.UniqueConstraint(fields=('key',), name='a_website_has_a_key_of_its_own'), models.CheckConstraint(condition=models.Q(('keep_days__gte', 1), ('keep_days__lte', 730)), name='visits_are_kept_between_a_day_and_two_years')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BannerWording',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField()),
+                ('wording', models.CharField(max_length=600)),
+                ('agree_label', models.CharField(max_length=40)),
+                ('refuse_label', models.CharField(max_length=40)),
+                ('privacy_url', models.CharField(default='', max_length=300)),
+                ('since', models.DateTimeField()),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'version'), name='a_wording_has_one_version')],
             },
         ),
         migrations.CreateModel(
@@ -289,6 +452,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('workspace',), name='one_rule_for_duplicates'), models.CheckConstraint(condition=models.Q(('merge_from', None), models.Q(('merge_from__gte', 0.9), ('merge_from__lte', 1.0)), _connector='OR'), name='only_what_is_almost_sure_merges_by_itself')],
             },
         ),
-        BuildWalls(threshold={"intake_form": "workspace_id"}),
+        migrations.AddIndex(
+            model_name='visit',
+            index=models.Index(fields=['workspace', 'visitor', '-last_at'], name='visit_by_visitor'),
+        ),
+        BuildWalls(threshold={"intake_form": "workspace_id", "intake_website": "workspace_id"}),
         migrations.RunSQL(TAKE_BACK, GONE),
     ]

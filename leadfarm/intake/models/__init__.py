@@ -1,6 +1,7 @@
 """How leads come in: files, forms, and what it costs to be found."""
 
 from leadfarm.intake.models.duplicates import DuplicatePair, DuplicateRule, Merge
+from leadfarm.intake.models.events import CheckIn, Event
 from leadfarm.intake.models.forms import Form
 from leadfarm.intake.models.imports import (
     ImportedChange,
@@ -11,17 +12,35 @@ from leadfarm.intake.models.imports import (
 )
 from leadfarm.intake.models.receipts import Receipt
 from leadfarm.intake.models.spend import Spend
+from leadfarm.intake.models.website import (
+    BannerWording,
+    PageView,
+    SitePage,
+    Visit,
+    Visitor,
+    VisitorClaim,
+    Website,
+)
 
 __all__ = [
+    "BannerWording",
+    "CheckIn",
     "DuplicatePair",
     "DuplicateRule",
+    "Event",
     "Form",
     "ImportFault",
     "ImportRun",
     "ImportedChange",
     "ImportedRow",
     "Merge",
+    "PageView",
     "Receipt",
     "SavedMapping",
+    "SitePage",
     "Spend",
+    "Visit",
+    "Visitor",
+    "VisitorClaim",
+    "Website",
 ]

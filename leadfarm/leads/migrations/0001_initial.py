@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['workspace', 'lead', '-written_at'], name='text_by_lead'), models.Index(condition=models.Q(('delete_on__isnull', False)), fields=['delete_on'], name='text_to_delete')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['note', 'said', 'mail', 'payload', 'comment', 'verdict', 'finding'])), name='a_personal_text_is_of_a_known_kind'), models.UniqueConstraint(condition=models.Q(('pinned', True)), fields=('workspace', 'lead'), name='a_lead_has_one_pinned_note')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['note', 'said', 'mail', 'payload', 'comment', 'verdict', 'finding', 'visit'])), name='a_personal_text_is_of_a_known_kind'), models.UniqueConstraint(condition=models.Q(('pinned', True)), fields=('workspace', 'lead'), name='a_lead_has_one_pinned_note')],
             },
         ),
         migrations.CreateModel(
@@ -336,7 +336,7 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
             ],
             options={
-                'indexes': [models.Index(fields=['workspace', 'lead', 'happened_at'], name='touch_by_lead')],
+                'indexes': [models.Index(fields=['workspace', 'lead', 'happened_at'], name='touch_by_lead'), models.Index(condition=models.Q(('campaign__isnull', False), ('kind__in', [6, 7, 8, 9, 22, 23, 24])), fields=['workspace', 'campaign', 'contact'], name='touch_of_event')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('known_at__lte', models.F('recorded_at'))), name='a_touch_is_known_before_it_is_recorded')],
             },
         ),

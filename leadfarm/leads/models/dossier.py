@@ -12,12 +12,12 @@ from leadfarm.rules.codes import Confidence
 
 
 class PersonalText(Walled):
-    """Words that can name a person: notes, quotes, mail bodies, raw payloads.
+    """Words that can name a person: notes, quotes, mail bodies, raw payloads, pages read.
 
     Kept apart from history so that erasure deletes them here and rewrites nothing there.
     """
 
-    KINDS = ("note", "said", "mail", "payload", "comment", "verdict", "finding")
+    KINDS = ("note", "said", "mail", "payload", "comment", "verdict", "finding", "visit")
 
     kind = models.CharField(max_length=10)
     lead = walled_key(Lead, null=True)
@@ -36,7 +36,10 @@ class PersonalText(Walled):
             models.CheckConstraint(
                 name="a_personal_text_is_of_a_known_kind",
                 condition=Q(
-                    kind__in=["note", "said", "mail", "payload", "comment", "verdict", "finding"]
+                    kind__in=[
+                        *("note", "said", "mail", "payload", "comment", "verdict", "finding"),
+                        "visit",
+                    ]
                 ),
             ),
             models.UniqueConstraint(

@@ -10,7 +10,14 @@ from leadfarm.access.walls import Walled, walled_key
 from leadfarm.leads.models.lead import Lead
 from leadfarm.leads.models.origins import Campaign
 from leadfarm.leads.models.people import Contact
-from leadfarm.rules.codes import Origin
+from leadfarm.rules.codes import Origin, TouchKind
+
+# Who registered for an event, came, stayed away or met us there.
+OF_EVENTS = (
+    *(TouchKind.WEBINAR_REGISTERED, TouchKind.WEBINAR_ATTENDED, TouchKind.WEBINAR_NO_SHOW),
+    *(TouchKind.EVENT, TouchKind.EVENT_REGISTERED, TouchKind.EVENT_ATTENDED),
+    TouchKind.EVENT_NO_SHOW,
+)
 
 
 class Touch(Walled):
@@ -49,6 +56,11 @@ class Touch(Walled):
         ]
         indexes = [
             models.Index(fields=["workspace", "lead", "happened_at"], name="touch_by_lead"),
+            models.Index(
+                fields=["workspace", "campaign", "contact"],
+                name="touch_of_event",
+                condition=Q(kind__in=[int(kind) for kind in OF_EVENTS], campaign__isnull=False),
+            ),
         ]
 
 

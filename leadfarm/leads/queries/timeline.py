@@ -112,7 +112,7 @@ def _events(lead: Lead, touches: list[Touch]) -> Iterator[Event]:
 def _texts(lead: Lead, touches: list[Touch]) -> dict[int, PersonalText]:
     ids = [touch.id for touch in touches]
     found = PersonalText.objects.of(lead.workspace_id).filter(
-        touch_id__in=ids, kind__in=("said", "note")
+        touch_id__in=ids, kind__in=("said", "note", "visit")
     )
     return {text.touch_id: text for text in found if text.touch_id is not None}
 

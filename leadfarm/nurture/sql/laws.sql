@@ -14,7 +14,7 @@ CREATE INDEX task_by_team_and_day ON leads_task (workspace_id, team_id, made_at)
 ALTER TABLE nurture_enrolment SET (fillfactor = 80);
 
 -- A touch by a human hand wakes the enrolments that listen for its kind (what comes from them only),
--- and puts the lead before the programs that might take it. Kinds 1 to 20 but the no-show are inbound.
+-- and puts the lead before the programs that might take it. Kinds 1 to 23 are inbound, but no-show and list entry.
 CREATE FUNCTION nurture_hear() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE nurture_enrolment enrolment SET heard = touch.kind, wake_at = touch.recorded_at
@@ -27,7 +27,7 @@ BEGIN
        AND node.listens @> to_jsonb(touch.kind);
     INSERT INTO nurture_arrival (workspace_id, lead_id)
     SELECT DISTINCT workspace_id, lead_id FROM new_touches
-     WHERE NOT by_machine AND (kind BETWEEN 1 AND 20 AND kind <> 8 OR disposition IS NOT NULL)
+     WHERE NOT by_machine AND (kind BETWEEN 1 AND 23 AND kind NOT IN (8, 21) OR disposition IS NOT NULL)
     ON CONFLICT DO NOTHING;
     RETURN NULL;
 END $$;

@@ -1,6 +1,5 @@
 """What the links in a mail lead to. A GET notes at most that it was asked; a POST decides."""
 
-import ipaddress
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +14,7 @@ from leadfarm.leads.models import Contact
 from leadfarm.outreach.models import Click, Link, Message
 from leadfarm.outreach.tokens import Token, read
 from leadfarm.rules.consent import Channel, Purpose
+from leadfarm.rules.networks import network_of
 
 REFUSABLE = [purpose for purpose in Purpose if purpose.can_be_refused]
 
@@ -91,15 +91,6 @@ def _note(request: HttpRequest, said: Token) -> None:
         user_agent=request.headers.get("User-Agent", "").replace("\x00", "")[:300],
         network=network_of(request.META.get("REMOTE_ADDR", "")),
     )
-
-
-def network_of(address: str) -> str:
-    """Return the caller's network: /24, or /48 for IPv6; "" where the address is unreadable."""
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return ""
-    return str(ipaddress.ip_network(f"{ip}/{24 if ip.version == 4 else 48}", strict=False))
 
 
 def _decide(request: HttpRequest, message: Message) -> str:

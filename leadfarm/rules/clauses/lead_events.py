@@ -10,7 +10,7 @@ _SAID: dict[TouchKind, tuple[str, str]] = {
     TouchKind.FORM: ("filled in a form", "did not fill in a form"),
     TouchKind.CONTACT_US: ("asked to be contacted", "did not ask to be contacted"),
     TouchKind.DOWNLOAD: ("downloaded something", "did not download anything"),
-    TouchKind.PAGE_VISIT: ("visited a page", "did not visit a page"),
+    TouchKind.PAGE_VISIT: ("visited our website", "did not visit our website"),
     TouchKind.NEWSLETTER: ("signed up for the newsletter", "did not sign up for the newsletter"),
     TouchKind.WEBINAR_REGISTERED: (
         "registered for a webinar",
@@ -19,6 +19,9 @@ _SAID: dict[TouchKind, tuple[str, str]] = {
     TouchKind.WEBINAR_ATTENDED: ("attended a webinar", "did not attend a webinar"),
     TouchKind.WEBINAR_NO_SHOW: ("missed a webinar", "did not miss a webinar"),
     TouchKind.EVENT: ("met us at an event", "did not meet us at an event"),
+    TouchKind.EVENT_REGISTERED: ("registered for an event", "did not register for an event"),
+    TouchKind.EVENT_ATTENDED: ("came to an event", "did not come to an event"),
+    TouchKind.EVENT_NO_SHOW: ("missed an event", "did not miss an event"),
     TouchKind.CHAT: ("chatted with us", "did not chat with us"),
     TouchKind.MAIL_IN: ("wrote a mail", "did not write a mail"),
     TouchKind.MAIL_REPLIED: ("answered a mail", "did not answer a mail"),
