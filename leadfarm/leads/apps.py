@@ -11,7 +11,9 @@ class LeadsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the list of leads into the bar, and let it answer searches."""
+        """Put the list into the bar, let it answer searches; hand on the work of who leaves."""
+        from leadfarm.access.departing import when_somebody_leaves
+        from leadfarm.leads.actions.handing_on import hand_back, hand_on
         from leadfarm.ui.navigation import Entry, register, search_at
 
         register(
@@ -21,3 +23,4 @@ class LeadsConfig(AppConfig):
             )
         )  # fmt: skip
         search_at("leads:list")
+        when_somebody_leaves("leads", hand_on, hand_back)

@@ -5,6 +5,7 @@ from datetime import datetime
 from leadfarm.access.actions.audit import audit
 from leadfarm.access.actions.refusals import Refused
 from leadfarm.access.actors import SCHEDULE, Actor
+from leadfarm.access.departing import hand_back_work, hand_on_work
 from leadfarm.access.models import Member, Team, User, Workspace
 from leadfarm.rules.codes import Role
 
@@ -32,7 +33,10 @@ def add_member(
     }
     if Member.objects.of(workspace).filter(user=user, left_at=None).exists():
         raise Refused(f"{user} is a member of {workspace} already.")
+    gone = Member.objects.of(workspace).filter(user=user).values_list("left_at", flat=True).first()
     member, _ = Member.objects.update_or_create(workspace=workspace, user=user, defaults=place)
+    if gone is not None:
+        hand_back_work(member, by, gone)
     _note(member, "member joined", by, now)
     return member
 
@@ -42,17 +46,21 @@ def change_role(member: Member, role: Role, team: Team | None, *, by: Actor, now
     check_role_and_team(role, team)
     if role != Role.ADMIN:
         _keep_an_admin(member, "is the only admin", "Make somebody else an admin first.")
+    before = (member.side, member.firm_id)
     member.role, member.team = role, team
     member.firm_id = team.pk if team and team.is_firm else None
     member.save(update_fields=["role", "team", "firm_id"])
+    if before != (member.side, member.firm_id):
+        hand_on_work(member, by, now)
     _note(member, "member changed", by, now)
 
 
 def leave(member: Member, *, by: Actor, now: datetime) -> None:
-    """Close the door behind a member; what they did stays under their name."""
+    """Close the door behind a member; their work is handed on, what they did stays theirs."""
     _keep_an_admin(member, "is the only admin and cannot leave", "Name another admin first.")
     member.left_at = now
     member.save(update_fields=["left_at"])
+    hand_on_work(member, by, now)
     _note(member, "member left", by, now)
 
 

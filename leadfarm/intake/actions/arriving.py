@@ -1,15 +1,17 @@
 """What an inbound touch leaves on the record, written by one statement (sql/capture.sql)."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Workspace
 from leadfarm.engine.statements import columns_of, loaded, prepared
-from leadfarm.intake.actions.greeting import greeting, judging, owners_for
+from leadfarm.intake.actions.greeting import greeting, judging
+from leadfarm.intake.actions.owning import Owned, find_owners
 from leadfarm.intake.sql import statement
-from leadfarm.leads.actions import Owners, move, plan_review
+from leadfarm.leads.actions import move, plan_review
 from leadfarm.leads.actions.stepping import NextStep
 from leadfarm.leads.actions.touching import points_of
 from leadfarm.leads.actions.words import words_of
@@ -67,23 +69,29 @@ class Draft:
     greets: bool = False
     team_id: int | None = None
     joins_group: bool = False
+    owned: Owned = field(default_factory=Owned)
 
 
 def fresh(caller: Caller, previous_id: int | None) -> Draft:
     """Return the lead that is to be opened: an Inquiry where the contact asked something."""
-    lead = _lead(caller, previous_id)
-    heat = _heat(caller, None)
+    told = {
+        "source": caller.source.id if caller.source else None,
+        "campaign": caller.campaign.id if caller.campaign else None,
+        "need": caller.need,
+    }
+    owned = find_owners(caller.workspace, caller.contact, told, previous_id, now=caller.now)
+    lead, heat = _lead(caller, previous_id, owned), _heat(caller, None)
     if not caller.kind.is_inquiry:
-        return Draft(lead, Stage.RAW, heat, judging(caller.workspace, lead, now=caller.now))
-    step, team_id = greeting(caller.workspace, lead, caller.kind, now=caller.now)
-    return Draft(lead, Stage.INQUIRY, heat, step, True, team_id)
+        step = judging(caller.workspace, lead, now=caller.now)
+        return Draft(lead, Stage.RAW, heat, step, owned=owned)
+    step, team_id = greeting(caller.workspace, lead, caller.kind, owned.people, now=caller.now)
+    return Draft(lead, Stage.INQUIRY, heat, step, True, team_id, owned=owned)
 
 
-def _lead(caller: Caller, previous_id: int | None) -> Lead:
+def _lead(caller: Caller, previous_id: int | None, owned: Owned) -> Lead:
     workspace, contact = caller.workspace, caller.contact
     company = contact.account.name if contact.account else contact.name
     asked = caller.need or caller.kind.label.lower()
-    owners = _owners(caller, previous_id)
     return Lead(
         workspace_id=workspace.id,
         contact=contact,
@@ -93,9 +101,10 @@ def _lead(caller: Caller, previous_id: int | None) -> Lead:
         source=caller.source,
         campaign=caller.campaign,
         previous_lead_id=previous_id,
-        marketing_owner_id=owners.marketing,
-        pd_owner_id=owners.pd,
-        sales_owner_id=owners.sales,
+        marketing_owner_id=owned.of(Side.MARKETING),
+        pd_owner_id=owned.of(Side.PD),
+        sales_owner_id=owned.of(Side.SALES),
+        firm_id=owned.firm,
         entered_at=caller.happened_at,
         known_at=caller.known_at,
         recorded_at=caller.now,
@@ -116,7 +125,7 @@ def joining(caller: Caller, lead_id: int, decision: Decision) -> Draft:
         stage, next_kind = Stage.INQUIRY, NextKind.REVIEW
     step, team_id = None, None
     if kind.is_inquiry and stage in OPEN and next_kind == NextKind.REVIEW:
-        step, team_id = greeting(workspace, lead, kind, now=now)
+        step, team_id = greeting(workspace, lead, kind, None, now=now)
     joins = decision.opening is Opening.JOIN_GROUP
     heat = _heat(caller, standing.heat)
     return Draft(lead, stage, heat, step, step is not None, team_id, joins)
@@ -139,6 +148,7 @@ def write(caller: Caller, draft: Draft, words: dict[str, Any]) -> tuple[Lead, To
     """
     terms = {**_of_arrival(caller), **_of_lead(draft.lead), **_of_step(draft), **words}
     terms["need"] = caller.need[:300]
+    terms["reasons"] = json.dumps(draft.owned.reasons())
     (made,) = prepared(statement("capture"), terms)
     lead = draft.lead
     lead.id, lead._state.adding, lead._state.db = made["lead_id"], False, "default"
@@ -188,6 +198,7 @@ def _of_lead(lead: Lead) -> dict[str, Any]:
         "marketing": lead.marketing_owner_id,
         "pd": lead.pd_owner_id,
         "sales": lead.sales_owner_id,
+        "firm": lead.firm_id,
         "words": list(words_of(lead)) if is_new else [],
     }
 
@@ -213,11 +224,3 @@ def _heat(caller: Caller, before: float | None) -> float | None:
         return before
     half_life = timedelta(days=caller.workspace.half_life_days)
     return heats.add(before, points_of(caller.kind, None), caller.happened_at, half_life)
-
-
-def _owners(caller: Caller, previous_id: int | None) -> Owners:
-    if previous_id is not None:
-        before = Lead.objects.of(caller.workspace).get(id=previous_id)
-        if before.sales_owner_id is not None:
-            return Owners(before.marketing_owner_id, before.pd_owner_id, before.sales_owner_id)
-    return owners_for(caller.workspace, caller.contact.id)

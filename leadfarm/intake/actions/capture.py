@@ -23,6 +23,7 @@ from leadfarm.rules.opening import Candidate, Opening, decide
 from leadfarm.rules.stages import OPEN, Stage
 
 M = TypeVar("M", bound=models.Model)
+OF_ACCOUNT = ("name", "domain", "country", "industry", "employees")
 BY_FORM = Arrival(Door.FORM, "")
 
 
@@ -136,7 +137,7 @@ def _people(workspace: Workspace, sent: Sent, now: datetime) -> tuple[Contact, b
     (row,) = prepared(statement("capture_people"), terms)
     row |= _followed(workspace, row)
     is_fresh = bool(row.pop("is_fresh"))
-    home = {"name": row.pop("account_name"), "domain": row.pop("account_domain")}
+    home = {name: row.pop(f"account_{name}") for name in OF_ACCOUNT}
     contact = _loaded(Contact, row)
     if contact.account_id is not None:
         home = {"id": contact.account_id, "workspace_id": workspace.id, **home}

@@ -1,57 +1,58 @@
 """Who greets a new inquiry, and by when (S2-17): the team of its source, else its sales owner."""
 
 from datetime import datetime, time
+from typing import Protocol
 
 from leadfarm.access.models import Team, Workspace
-from leadfarm.engine.statements import prepared
-from leadfarm.leads.actions import Owners
 from leadfarm.leads.actions.following import hours_of
 from leadfarm.leads.actions.stepping import NextStep, plan_review
 from leadfarm.leads.models import Lead, Task
+from leadfarm.leads.routing import People, people_of
 from leadfarm.rules import business_time
-from leadfarm.rules.codes import NextKind, Role, Side, TaskKind, TouchKind
-
-OWN_MEMBERS = """
-SELECT id, role FROM access_member
- WHERE workspace_id = %(workspace)s::integer AND left_at IS NULL AND firm_id IS NULL ORDER BY id
-"""
+from leadfarm.rules.codes import NextKind, Side, TaskKind, TouchKind
 
 
 def greeting(
-    workspace: Workspace, lead: Lead, kind: TouchKind, *, now: datetime
+    workspace: Workspace, lead: Lead, kind: TouchKind, people: People | None, *, now: datetime
 ) -> tuple[NextStep, int | None]:
-    """Return the greeting of an inquiry as a next step without its task, due in business hours.
+    """Return the greeting of an inquiry as a next step without its task, and the team that greets.
 
-    The second is the team that greets, where the source names one.
+    Due in the business hours of who greets: their zone, hours, holidays and time off. Where the
+    source names no team, it is the sales owner, or the PD owner while that one is away. `people`
+    are read where nobody has yet.
     """
-    hours = hours_of(workspace)
-    team = _team(workspace, lead, now.astimezone(hours.zone))
-    side = Side.SALES if team is None and lead.sales_owner_id else Side.PD
+    people = people or people_of(workspace, now)
+    team = _team(workspace, lead, now.astimezone(hours_of(workspace).zone))
+    side, owner = (Side(team.side), None) if team else greeter_of(lead, people)
     step = NextStep(
         kind=NextKind.TASK,
-        side=Side(team.side) if team else side,
+        side=side,
         why=f"{kind.label}: can we help now?",
-        owner_id=None if team else (lead.sales_owner_id or lead.pd_owner_id),
-        at=business_time.due(now, TaskKind.GREET.due_hours, hours),
+        owner_id=owner,
+        at=business_time.due(now, TaskKind.GREET.due_hours, people.hours(owner)),
     )
     return step, team.id if team else None
+
+
+class Owned(Protocol):
+    """A lead, or what an import is about to make one of."""
+
+    pd_owner_id: int | None
+    sales_owner_id: int | None
+
+
+def greeter_of(lead: Owned, people: People) -> tuple[Side, int | None]:
+    """Return which owner of a lead greets, and for which side: one who is here, if any is."""
+    owners = ((Side.SALES, lead.sales_owner_id), (Side.PD, lead.pd_owner_id))
+    here = (one for one in owners if people.is_here(one[1]))
+    known = (one for one in owners if one[1] is not None)
+    return next(here, next(known, (Side.PD, None)))
 
 
 def judging(workspace: Workspace, lead: Lead, *, now: datetime) -> NextStep:
     """Return the next step of a new lead that asked nothing: somebody looks at it soon."""
     soon = business_time.add_working_days(now, 1, hours_of(workspace))
     return plan_review(Side.PD, soon, "New: judge it", lead.pd_owner_id)
-
-
-def owners_for(workspace: Workspace, number: int) -> Owners:
-    """Return owners for a new lead, one of each side, in turn by its contact's number."""
-    members = prepared(OWN_MEMBERS, {"workspace": workspace.id})
-
-    def pick(role: Role) -> int | None:
-        able = [int(member["id"]) for member in members if member["role"] == role]
-        return able[number % len(able)] if able else None
-
-    return Owners(pick(Role.MARKETER), pick(Role.PD), pick(Role.SALES_REP))
 
 
 def _team(workspace: Workspace, lead: Lead, local: datetime) -> Team | None:

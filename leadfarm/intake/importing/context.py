@@ -14,10 +14,12 @@ from leadfarm.intake.importing.output import Output
 from leadfarm.intake.importing.overwriting import Overwriting
 from leadfarm.intake.importing.pursuit import Pursuit
 from leadfarm.intake.importing.record import Record, Told
+from leadfarm.intake.importing.routing import Routing
 from leadfarm.intake.reading import Fault
 from leadfarm.intake.sql import statement
 from leadfarm.rules.codes import FindingSection, Origin
 
+OWNERS = {"marketing_owner": None, "pd_owner": None, "sales_owner": None}.keys()
 Value = tuple[str | None, Decimal | None, date | None]
 
 
@@ -28,6 +30,7 @@ class Context:
         self.cursor, self.job, self.earlier = cursor, job, list(earlier)
         self.origins = Origins(job.workspace.id)
         self.members = Members(job)
+        self.routing = Routing(job)
         self.touches: set[tuple[int, int, datetime]] = set()
         self.findings: dict[tuple[int, int, str], Value] = {}
         self.stages: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -63,8 +66,10 @@ class Context:
         self.cursor.execute(statement("changes_there"), terms)
         for lead, stage, origin in self.cursor.fetchall():
             self.stages[lead].append((stage, origin))
-        tells = any(column.to in ("finding", "lost_to") for column in self.job.mapping.columns)
-        if tells:
+        told = {column.to for column in self.job.mapping.columns}
+        if told & OWNERS:
+            self.routing.load_given(leads)
+        if told & {"finding", "lost_to"}:
             self.cursor.execute(statement("findings_there"), terms)
             for lead, section, field, *value in self.cursor.fetchall():
                 self.findings[lead, section, field] = tuple(value)
@@ -95,12 +100,14 @@ class Context:
     def own(self, pursuit: Pursuit, record: Record, over: Overwriting) -> bool:
         """Give the lead the owners the row names; True when one of them changed."""
         changed = False
-        for target in ("marketing_owner", "pd_owner", "sales_owner"):
+        for target in OWNERS:
             name = getattr(record, target)
             if not name:
                 continue
             there = getattr(pursuit, f"{target}_id")
-            member = over.pick(target, there, self.members.of(name, target))
+            # Whom the rules gave it to gives way to whom a file names.
+            blank = there is not None and self.routing.gave(pursuit.id, target) == there
+            member = over.pick(target, None if blank else there, self.members.of(name, target))
             if member != there:
                 setattr(pursuit, f"{target}_id", member)
                 changed = True

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from leadfarm.intake.actions.greeting import greeter_of
 from leadfarm.intake.codes import RowFate
 from leadfarm.intake.importing import outcomes
-from leadfarm.intake.importing.companies import Companies
+from leadfarm.intake.importing.companies import Account, Companies
 from leadfarm.intake.importing.context import Context
 from leadfarm.intake.importing.job import FRESH, Job
 from leadfarm.intake.importing.output import Output
@@ -16,9 +17,8 @@ from leadfarm.intake.importing.pursuit import Pursuit
 from leadfarm.intake.importing.pursuits import Pursuits
 from leadfarm.intake.importing.record import Record
 from leadfarm.intake.reading import Fault
-from leadfarm.rules import business_time
 from leadfarm.rules import heat as heats
-from leadfarm.rules.codes import NextKind, Origin, TaskKind, TouchKind
+from leadfarm.rules.codes import NextKind, Origin, Side, TouchKind
 from leadfarm.rules.opening import Decision, Opening
 from leadfarm.rules.stages import OPEN, Stage
 
@@ -46,25 +46,26 @@ class LeadRows:
              if a and not r.external_id],
             before.values(),
         )  # fmt: skip
+        self.context.routing.load(a[0] for a, _ in companies if a)
         there = [*self.pursuits.by_id]
         self.context.load_history(there, {r.entered_at for r in records if r.entered_at})
         self.context.reach(self.pursuits.by_id.values())
         for record, (account, told), person in zip(records, companies, persons, strict=True):
             more = told or person.told
             known = self.pursuits.by_id.get(before.get(record.row, 0))
-            number = account[0] if account else None
-            self._row(record, number, person, known, more=more)
+            self._row(record, account, person, known, more=more)
 
     def _row(
-        self, record: Record, account: int | None, person: Person, known: Pursuit | None,
+        self, record: Record, company: Account | None, person: Person, known: Pursuit | None,
         *, more: bool,
     ) -> None:  # fmt: skip
         contact = person.contact[0] if person.contact else None
+        account = company[0] if company else None
         decision = None if known else self.pursuits.decide(record, contact, account)
         pursuit = known
         if decision is not None and decision.lead_id is not None:
             pursuit = self.pursuits.by_id[decision.lead_id]
-        pursuit = pursuit or self._open(record, contact, account, decision)
+        pursuit = pursuit or self._open(record, contact, company, decision)
         fate = RowFate.CREATED if pursuit.is_new and pursuit.id not in self.out.pursuits else None
         self.out.pursuits.setdefault(pursuit.id, pursuit)
         if fate is None:
@@ -86,13 +87,14 @@ class LeadRows:
             self.out.rows["member"].append(group)
 
     def _open(
-        self, record: Record, contact: int | None, account: int | None, decision: Decision | None
-    ) -> Pursuit:
+        self, record: Record, contact: int | None, company: Account | None,
+        decision: Decision | None,
+    ) -> Pursuit:  # fmt: skip
         entered = record.entered_at or self.job.now
         pursuit = Pursuit(
             id=self.pursuits.number(self.context.rows_left(record)),
             contact_id=contact,
-            account_id=account,
+            account_id=company[0] if company else None,
             external_id=record.external_id or None,
             need=record.need,
             title=record.title,
@@ -107,6 +109,9 @@ class LeadRows:
         self.context.place(pursuit, record)
         self.context.own(pursuit, record, self.over)
         self._begin(pursuit, record, entered)
+        before = self.pursuits.by_id.get(pursuit.previous_id or 0)
+        reasons = self.context.routing.fill(pursuit, record, company, before)
+        self.out.assigned(pursuit, reasons)
         self.pursuits.index(pursuit)
         return pursuit
 
@@ -182,9 +187,10 @@ class LeadRows:
         fits = record.touch.is_inquiry and record.stage is None and pursuit.stage in OPEN
         if not (fits and fresh and waits) or planned:
             return
-        due = business_time.due(self.job.now, TaskKind.GREET.due_hours, self.job.hours)
+        team, routing = self.context.greeting_team(pursuit), self.context.routing
+        who = (Side.PD, None) if team else greeter_of(pursuit, routing.people)
         why = f"{record.touch.label}: can we help now?"
-        self.out.task(pursuit, self.context.greeting_team(pursuit), due, why)
+        self.out.task(pursuit, who, team, routing.greet_by(who[1]), why)
 
     def _move(self, pursuit: Pursuit, record: Record, fate: RowFate | None, refused: str) -> bool:
         """Apply the outcome the row tells, and give a new lead its next step."""

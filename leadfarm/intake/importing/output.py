@@ -48,10 +48,12 @@ class Output:
         self.touches.append(row)
         return row
 
-    def task(self, pursuit: Pursuit, team: int | None, due_at: datetime, why: str) -> None:
-        """Add a greeting as the lead's next step."""
-        side = Side.SALES if team is None and pursuit.sales_owner_id else Side.PD
-        owner = pursuit.sales_owner_id if side is Side.SALES else None
+    def task(
+        self, pursuit: Pursuit, who: tuple[Side, int | None], team: int | None, due_at: datetime,
+        why: str,
+    ) -> None:  # fmt: skip
+        """Add a greeting as the lead's next step, by a member of a side or by a team."""
+        side, owner = who
         pursuit.step = Step(side, NextKind.TASK, owner, why, due_at)
         row = [None, int(TaskKind.GREET), pursuit.id, owner, team, int(side), why, ""]
         self.tasks.append([*row, self.job.now, due_at, 1, ""])
@@ -65,6 +67,13 @@ class Output:
                 *(self.job.now, "import", self.job.run.started_by_id, change.because),
             )
         )
+
+    def assigned(self, pursuit: Pursuit, reasons: str) -> None:
+        """Add why the owners of a new lead are who they are, as JSON; nothing where it is ""."""
+        if reasons:
+            where = (self.job.workspace.id, None, pursuit.id, self.job.now)
+            who = ("import", self.job.run.started_by_id)
+            self.rows["assignment"].append((*where, *who, reasons))
 
     def fault(self, fault: Fault, raw: str | None) -> None:
         """Add a fault with the row as it came."""
@@ -96,7 +105,7 @@ class Output:
     def _numbered(self, name: str) -> tables.Rows:
         """Return the rows of a table; those still without an id are given one."""
         rows = self.rows[name]
-        if name not in ("change", "finding", "member", "fault") or not rows:
+        if name not in ("assignment", "change", "finding", "member", "fault") or not rows:
             return rows
         ids = tables.reserve(self.cursor, name, len(rows))
         return [(row[0], number, *row[2:]) for row, number in zip(rows, ids, strict=True)]
@@ -141,7 +150,7 @@ class Output:
         origin = Origin.CAPTURED if p.captured else Origin.IMPORTED
         who = (self.job.workspace.id, p.id, p.account_id, p.contact_id, p.external_id)
         what = (p.title, p.need, p.source_id, p.campaign_id, int(origin), p.previous_id)
-        owners = (p.marketing_owner_id, p.pd_owner_id, p.sales_owner_id)
+        owners = (p.marketing_owner_id, p.pd_owner_id, p.sales_owner_id, p.firm_id)
         times = (p.entered_at, p.known_at, self.job.now)
         return (*who, *what, *owners, *times, p.amount, p.close_on, self.job.run.id)
 

@@ -55,6 +55,7 @@ class Pursuit:
     previous_id: int | None = None
     known_at: datetime | None = None
     captured: bool = False
+    firm_id: int | None = None
     reached: set[int] = field(default_factory=set)
     reached_here: set[int] = field(default_factory=set)  # by work in Leadfarm, not told by a file
 

@@ -31,6 +31,7 @@ from leadfarm.intake.reading import Fault, Row, Table
 from leadfarm.intake.reading.table import printable
 from leadfarm.intake.sql import statement
 from leadfarm.leads.actions.following import office_hours
+from leadfarm.leads.routing import PlacesTaken
 
 CHUNK = 10_000
 TRIES = 5
@@ -143,7 +144,7 @@ def _write(job: Job, prepared: Prepared) -> None:
         try:
             with within(job.workspace.id), connection.cursor() as cursor:
                 _count(cursor, job, prepared, bring_in(cursor, job, prepared))
-        except (IntegrityError, OperationalError):
+        except (IntegrityError, OperationalError, PlacesTaken):
             if not left:
                 raise
         else:
@@ -164,6 +165,7 @@ def bring_in(cursor: Any, job: Job, prepared: Prepared) -> Output:
         rows = kind(cursor, job, context, out)
         rows.take(prepared.records)
         out.write()
+        context.routing.save()
         bar_known_addresses(job.workspace.id, rows.fresh)
     else:
         out.write()

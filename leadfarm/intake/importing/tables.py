@@ -43,9 +43,10 @@ NEW: dict[str, Kind] = {
     "lead": _kind(
         "leads_lead",
         "id account_id contact_id external_id title need source_id campaign_id origin"
-        " previous_lead_id marketing_owner_id pd_owner_id sales_owner_id entered_at known_at"
-        " recorded_at amount close_on import_id",
+        " previous_lead_id marketing_owner_id pd_owner_id sales_owner_id firm_id entered_at"
+        " known_at recorded_at amount close_on import_id",
     ),
+    "assignment": _kind("leads_assignment", "id lead_id recorded_at actor_kind member_id reasons"),
     "task": _kind("leads_task", "id kind lead_id owner_id team_id side why script made_at due_at"
                   " attempt step_key"),
     "standing": _kind(

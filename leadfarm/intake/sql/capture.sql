@@ -5,11 +5,11 @@
 WITH opened AS (
     INSERT INTO leads_lead (workspace_id, account_id, contact_id, title, need, source_id,
                             campaign_id, origin, previous_lead_id, marketing_owner_id, pd_owner_id,
-                            sales_owner_id, entered_at, known_at, recorded_at)
+                            sales_owner_id, firm_id, entered_at, known_at, recorded_at)
     SELECT %(workspace)s::integer, %(account)s::bigint, %(contact)s::bigint, %(title)s, %(need)s,
            %(source)s::bigint, %(campaign)s::bigint, %(origin)s::smallint, %(previous)s::bigint,
-           %(marketing)s::bigint, %(pd)s::bigint, %(sales)s::bigint, %(happened)s::timestamptz,
-           %(known)s::timestamptz, %(now)s::timestamptz
+           %(marketing)s::bigint, %(pd)s::bigint, %(sales)s::bigint, %(firm)s::bigint,
+           %(happened)s::timestamptz, %(known)s::timestamptz, %(now)s::timestamptz
      WHERE %(lead)s::bigint IS NULL
     RETURNING id),
 it AS (SELECT coalesce(%(lead)s::bigint, (SELECT id FROM opened)) AS id),
@@ -45,6 +45,10 @@ changed AS (
     SELECT %(workspace)s::integer, id, %(stage)s::smallint, %(origin)s::smallint,
            %(happened)s::timestamptz, %(known)s::timestamptz, %(now)s::timestamptz, %(actor)s,
            %(member)s::bigint, %(because)s FROM opened),
+assigned AS (
+    INSERT INTO leads_assignment (workspace_id, lead_id, recorded_at, actor_kind, member_id, reasons)
+    SELECT %(workspace)s::integer, id, %(now)s::timestamptz, %(actor)s, %(member)s::bigint,
+           %(reasons)s::jsonb FROM opened WHERE %(reasons)s::jsonb <> '{}'),
 found AS (
     INSERT INTO leads_searchword (workspace_id, word, lead_id)
     SELECT %(workspace)s::integer, word, opened.id

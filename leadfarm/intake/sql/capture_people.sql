@@ -9,7 +9,7 @@ WITH home AS (
            %(now)s::timestamptz WHERE %(domain)s::text IS NOT NULL
         ON CONFLICT (workspace_id, domain) WHERE domain IS NOT NULL DO UPDATE
        SET country = coalesce(nullif(account.country, ''), excluded.country)
-    RETURNING id, name, domain),
+    RETURNING id, name, domain, country, industry, employees),
 person AS (
     INSERT INTO leads_contact AS contact
            (workspace_id, account_id, given_name, family_name, job_title, email, email_key, phone,
@@ -28,7 +28,10 @@ person AS (
            country = coalesce(nullif(contact.country, ''), excluded.country)
     RETURNING contact.*, xmax = 0 AS is_fresh)
 SELECT person.*, coalesce(home.name, theirs.name) AS account_name,
-       coalesce(home.domain, theirs.domain) AS account_domain
+       coalesce(home.domain, theirs.domain) AS account_domain,
+       coalesce(home.country, theirs.country) AS account_country,
+       coalesce(home.industry, theirs.industry) AS account_industry,
+       coalesce(home.employees, theirs.employees) AS account_employees
   FROM person LEFT JOIN home ON home.id = person.account_id
   LEFT JOIN leads_account theirs ON theirs.workspace_id = %(workspace)s::integer
    AND theirs.id = person.account_id AND home.id IS NULL

@@ -20,6 +20,8 @@ held AS (
        AND person.id <> %(contact)s::bigint AND NOT EXISTS (SELECT FROM moved_home)
        FOR NO KEY UPDATE OF contact),
 it AS (SELECT * FROM moved_home UNION ALL SELECT * FROM held)
-SELECT it.*, home.name AS account_name, home.domain AS account_domain
+SELECT it.*, home.name AS account_name, home.domain AS account_domain,
+       home.country AS account_country, home.industry AS account_industry,
+       home.employees AS account_employees
   FROM it LEFT JOIN leads_account home ON home.workspace_id = %(workspace)s::integer
    AND home.id = it.account_id

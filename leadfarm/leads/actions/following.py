@@ -75,12 +75,12 @@ def hours_of(workspace: Workspace) -> BusinessHours:
     """Return the working hours of a workspace that has been read already."""
     return BusinessHours(
         zone=ZoneInfo(workspace.time_zone),
-        opens=_clock(workspace.working_from),
-        closes=_clock(workspace.working_until),
+        opens=clock_of(workspace.working_from),
+        closes=clock_of(workspace.working_until),
     )
 
 
-def _clock(value: time | str) -> time:
+def clock_of(value: time | str) -> time:
     """Return a time; a row just made still holds the default as text."""
     return value if isinstance(value, time) else time.fromisoformat(value)
 

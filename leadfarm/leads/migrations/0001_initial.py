@@ -1,6 +1,7 @@
 import django.db.models.deletion
 import leadfarm.access.walls
 import leadfarm.rules.codes
+import leadfarm.rules.dispositions
 from django.db import migrations, models
 
 from leadfarm.access.masonry import BuildWalls
@@ -491,6 +492,106 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='standing',
             index=models.Index(fields=['workspace', '-heat', '-lead'], name='standing_by_heat'),
+        ),
+        migrations.CreateModel(
+            name='RoutingRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('side', models.PositiveSmallIntegerField()),
+                ('position', models.PositiveSmallIntegerField()),
+                ('name', models.CharField(max_length=80)),
+                ('clause', models.JSONField()),
+                ('made_at', models.DateTimeField()),
+                ('retired_at', models.DateTimeField(null=True)),
+                ('made_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('team', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.team')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('retired_at', None)), fields=['workspace', 'side', 'position'], name='rule_in_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('side__in', [leadfarm.rules.dispositions.Side['MARKETING'], leadfarm.rules.dispositions.Side['PD'], leadfarm.rules.dispositions.Side['SALES']])), name='a_routing_rule_is_for_marketing_pd_or_sales'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_routing_rule_has_a_name')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoutingSeat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('weight', models.PositiveSmallIntegerField(default=1)),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.member')),
+                ('rule', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.routingrule')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'rule', 'member'), name='a_member_sits_once_in_a_pool'), models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 100)), name='a_weight_is_1_to_100')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TimeOff',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('from_on', models.DateField()),
+                ('until_on', models.DateField()),
+                ('entered_at', models.DateTimeField()),
+                ('moved', models.JSONField(default=dict)),
+                ('entered_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'member', 'until_on'], name='time_off_by_member')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='time_off_ends_after_it_begins')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Turn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('side', models.PositiveSmallIntegerField()),
+                ('turn', models.FloatField()),
+                ('given', models.PositiveBigIntegerField(default=0)),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.member')),
+                ('rule', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.routingrule')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'side', 'rule', 'member'), name='a_member_has_one_turn_in_a_pool', nulls_distinct=False)],
+            },
+        ),
+        migrations.CreateModel(
+            name='Workload',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('most_a_day', models.PositiveSmallIntegerField(null=True)),
+                ('most_a_week', models.PositiveSmallIntegerField(null=True)),
+                ('most_open', models.PositiveIntegerField(null=True)),
+                ('works_from', models.TimeField(null=True)),
+                ('works_until', models.TimeField(null=True)),
+                ('country', models.CharField(default='', max_length=2)),
+                ('day', models.DateField(null=True)),
+                ('given_today', models.PositiveIntegerField(default=0)),
+                ('week', models.DateField(null=True)),
+                ('given_this_week', models.PositiveIntegerField(default=0)),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'member'), name='a_member_has_one_workload'), models.CheckConstraint(condition=models.Q(models.Q(('works_from', None), ('works_until', None)), models.Q(('works_from__isnull', False), ('works_until__gt', models.F('works_from'))), _connector='OR'), name='a_members_day_ends_after_it_begins')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Assignment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('recorded_at', models.DateTimeField()),
+                ('actor_kind', models.CharField(max_length=12)),
+                ('reasons', models.JSONField()),
+                ('lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'lead'], name='assignment_by_lead')],
+            },
         ),
         BuildWalls(),
         migrations.RunSQL(LAWS, migrations.RunSQL.noop),

@@ -6,12 +6,21 @@ from leadfarm.leads.models.lead import GroupMember, Lead, Standing
 from leadfarm.leads.models.origins import Campaign, Source
 from leadfarm.leads.models.people import Account, Contact
 from leadfarm.leads.models.profile import ProfileFact
+from leadfarm.leads.models.routing import (
+    Assignment,
+    RoutingRule,
+    RoutingSeat,
+    TimeOff,
+    Turn,
+    Workload,
+)
 from leadfarm.leads.models.search import SearchWord
 from leadfarm.leads.models.task import Task
 from leadfarm.leads.models.views import SavedView
 
 __all__ = [
     "Account",
+    "Assignment",
     "Campaign",
     "Comment",
     "Contact",
@@ -20,11 +29,16 @@ __all__ = [
     "Lead",
     "PersonalText",
     "ProfileFact",
+    "RoutingRule",
+    "RoutingSeat",
     "SavedView",
     "SearchWord",
     "Source",
     "StageChange",
     "Standing",
     "Task",
+    "TimeOff",
     "Touch",
+    "Turn",
+    "Workload",
 ]

@@ -13,6 +13,7 @@ from leadfarm.access.actors import Actor
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads import actions, forms
+from leadfarm.leads.actions.assigning import give_one
 from leadfarm.leads.actions.learning import Fact
 from leadfarm.leads.models import Lead
 from leadfarm.leads.queries.record import find_lead
@@ -135,7 +136,8 @@ def add_finding(request: InsideRequest, lead: Lead) -> str:
 def set_owner(request: InsideRequest, lead: Lead) -> str:
     """Give one side's part of the lead to another member."""
     data = filled(forms.OwnerForm(request.POST, request=request))
-    actions.change_owner(lead, data["side"], data["member"].id)
+    by = Actor.of(request.member)
+    give_one(lead, data["side"], data["member"], by=by, now=request.now)
     return f"{data['member'].name} looks after it for {data['side'].label}"
 
 
