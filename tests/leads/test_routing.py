@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from leadfarm.access.actions import add_member, leave
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Member, Team, User
-from leadfarm.intake.actions.capture import Captured, Sent, capture
+from leadfarm.intake.actions.capture import Captured, capture
+from leadfarm.intake.arrival import Sent
 from leadfarm.leads.actions import make_task
 from leadfarm.leads.actions.assigning import Target, Those, assign, preview
 from leadfarm.leads.actions.handing_on import take_back

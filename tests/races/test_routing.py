@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connections
 
-from leadfarm.intake.actions.capture import Sent, capture
+from leadfarm.intake.actions.capture import capture
+from leadfarm.intake.arrival import Sent
 from leadfarm.leads.models import Lead, Workload
 from leadfarm.rules.codes import TouchKind
 from tests.leads.test_routing import rep
