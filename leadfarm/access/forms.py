@@ -10,6 +10,7 @@ from phonenumbers import SUPPORTED_REGIONS
 from leadfarm.access.actions import TeamShape
 from leadfarm.access.models import Team, User, Workspace
 from leadfarm.rules.codes import Role, Side
+from leadfarm.rules.dossier.frames import FRAMES
 from leadfarm.ui import words
 from leadfarm.ui.forms import Switch
 
@@ -127,11 +128,23 @@ class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no
         help_text="Who has none is asked to set it up before anything else.",
     )
 
+    dossier_frame = forms.ChoiceField(
+        label="Read dossiers as",
+        choices=[(frame.slug, frame.label) for frame in FRAMES.values()],
+        help_text="The same entries under other headings. Every reader may choose otherwise.",
+    )
+    enriches = forms.BooleanField(
+        required=False,
+        label="Fill blanks from domains and job titles",
+        widget=Switch,
+        help_text="Nothing leaves this system, and what a person entered is never replaced.",
+    )
+
     class Meta:
         model = Workspace
         fields = (
             *("name", "time_zone", "country", "currency", "working_from", "working_until"),
-            *("quiet_days", "weekly_cap", "needs_second_factor"),
+            *("quiet_days", "weekly_cap", "needs_second_factor", "dossier_frame", "enriches"),
         )
         labels = {"working_from": "Work begins", "working_until": "Work ends"}
         widgets = {

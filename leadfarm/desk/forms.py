@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 
-from leadfarm.desk.actions import Learned
-from leadfarm.leads.actions import Outcome
+from leadfarm.access.middleware import InsideRequest
+from leadfarm.leads.actions import Fact, Outcome
+from leadfarm.leads.dossier_forms import read_in, read_lines
 from leadfarm.rules.codes import Disposition, FindingSection, TaskKind
 
 WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -38,6 +39,16 @@ class FinishForm(forms.Form):
         required=False,
         empty_value=None,
     )
+    entries = forms.CharField(
+        label="Into the dossier, a line each",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(
+            attrs={"rows": 2, "placeholder": "b 40k\nt Q3", "data-key": "e", "autocomplete": "off"}
+        ),
+        help_text="p profile, b budget, t timeline, w who, e event, n need, h hot button,"
+        " c competition, then the fact. The talk is its evidence.",
+    )
     agreed_at = forms.DateTimeField(label="Agreed for", required=False, widget=WHEN)
     minutes = forms.IntegerField(label="Minutes", required=False, min_value=0, max_value=600)
 
@@ -60,10 +71,13 @@ class FinishForm(forms.Form):
         data = self.cleaned_data
         return Outcome(data["disposition"], data["said"], data["agreed_at"], data["minutes"])
 
-    def learned(self) -> Learned | None:
-        """Return what goes into the dossier, or None for the timeline only."""
-        section = self.cleaned_data["section"]
-        return Learned(section, self.cleaned_data["said"]) if section else None
+    def learned(self, request: InsideRequest) -> list[Fact]:
+        """Return what goes into the dossier: the note where a section was chosen, and each line."""
+        section, said = self.cleaned_data["section"], self.cleaned_data["said"].strip()
+        found = [read_in(request, section, said)] if section and said else []
+        return [
+            Fact.of(read) for read in [*found, *read_lines(request, self.cleaned_data["entries"])]
+        ]
 
 
 class DueForm(forms.Form):

@@ -9,8 +9,9 @@ from django import forms
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.models import Member
 from leadfarm.access.queries import colleagues
+from leadfarm.leads.dossier_forms import EntryForm
 from leadfarm.leads.models import Lead
-from leadfarm.rules.codes import Confidence, Disposition, FindingSection, Side, TaskKind
+from leadfarm.rules.codes import Disposition, Side, TaskKind
 
 WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
@@ -79,23 +80,6 @@ class TaskForm(forms.Form):
         self.fields["due_at"].initial = _tomorrow_morning(request)
 
 
-class FindingForm(forms.Form):
-    """Something learned, in one of the eight sections of the dossier."""
-
-    section = forms.TypedChoiceField(
-        label="Section",
-        choices=FindingSection.choices(),
-        coerce=lambda value: FindingSection(int(value)),
-    )
-    value = forms.CharField(label="What we know", max_length=600)
-    confidence = forms.TypedChoiceField(
-        label="How sure",
-        choices=Confidence.choices(),
-        initial=Confidence.HIGH,
-        coerce=lambda value: Confidence(int(value)),
-    )
-
-
 class OwnerForm(forms.Form):
     """Who looks after the lead for one side."""
 
@@ -134,7 +118,7 @@ def for_page(request: InsideRequest, lead: Lead) -> dict[str, forms.Form]:
         "note": NoteForm(prefix="note"),
         "comment": CommentForm(prefix="comment"),
         "task": TaskForm(prefix="task", request=request),
-        "finding": FindingForm(prefix="finding"),
+        "finding": EntryForm(request),
         "need": NeedForm(initial={"title": lead.title, "need": lead.need}),
         "owner": OwnerForm(request=request),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leadfarm.leads.views import acts, clauses, exports, lists, people, record, saved_views
+from leadfarm.leads.views import acts, clauses, dossier, exports, lists, people, record, saved_views
 
 app_name = "leads"
 urlpatterns = [
@@ -22,7 +22,20 @@ urlpatterns = [
     path("leads/<int:lead_id>/pin/", acts.pin_note, name="pin"),
     path("leads/<int:lead_id>/comments/", acts.write_comment, name="comments"),
     path("leads/<int:lead_id>/tasks/", acts.plan_task, name="tasks"),
-    path("leads/<int:lead_id>/findings/", acts.add_finding, name="findings"),
+    path("leads/<int:lead_id>/findings/", dossier.add, name="findings"),
+    path("leads/<int:lead_id>/findings/new/", dossier.new, name="finding-new"),
+    path("leads/<int:lead_id>/findings/draft/", dossier.draft, name="finding-draft"),
+    path(
+        "leads/<int:lead_id>/findings/<int:finding_id>/withdrawal/",
+        dossier.withdraw,
+        name="withdrawal",
+    ),
+    path(
+        "leads/<int:lead_id>/findings/<int:finding_id>/confirmation/",
+        dossier.confirm,
+        name="confirmation",
+    ),
+    path("dossier-frame/", dossier.choose_frame, name="frame"),
     path("leads/<int:lead_id>/owners/", acts.set_owner, name="owners"),
     path("leads/<int:lead_id>/need/", acts.name_need, name="need"),
 ]

@@ -101,6 +101,7 @@ class BuyingRole(Code):
     INFLUENCER = 5, "Influencer"
     BLOCKER = 6, "Blocker"
     PURCHASING = 7, "Purchasing"
+    COACH = 8, "Coach"
 
 
 class RejectReason(Code):

@@ -171,6 +171,7 @@ def test_workspace_settings_are_saved_and_faults_are_named(world: World) -> None
         "working_until": "16:00",
         "quiet_days": "4",
         "weekly_cap": "2",
+        "dossier_frame": "bant",
     }
     client, page = world.client(world.ada), world.address("settings/workspace/")
     assert client.post(page, said).status_code == 302

@@ -70,12 +70,15 @@ def test_what_was_learned_goes_into_the_dossier_with_the_talk_as_evidence(
 ) -> None:
     client = world.client(world.ana)
     said = {"said": "180 thousand", "section": FindingSection.BUDGET.value}
+    said["entries"] = "t 31.3.2027\n\nc Kolmar"
     address = world.address(f"tasks/{tasks[0].id}/completion/")
     client.post(address, {"disposition": Disposition.NOT_NOW.value, **said})
     with world.inside():
-        finding = Finding.objects.of(world.workspace).get()
-        assert finding.words == "180 thousand"
-        assert finding.touch_id is not None
+        budget, decision, rival = Finding.objects.of(world.workspace).order_by("id")
+        assert (budget.value_number, budget.words) == (180_000, "180 thousand")
+        assert (f"{decision.value_date}", rival.words) == ("2027-03-31", "Kolmar")
+        assert {each.touch_id for each in (budget, decision, rival)} == {budget.touch_id}
+        assert budget.touch_id is not None
 
 
 def test_snoozing_hides_and_rescheduling_moves_the_next_step(

@@ -17,7 +17,7 @@ from leadfarm.access.walls import within
 MAY_CHANGE = frozenset(
     {
         *("name", "time_zone", "country", "currency", "working_from", "working_until"),
-        *("quiet_days", "weekly_cap", "needs_second_factor"),
+        *("quiet_days", "weekly_cap", "needs_second_factor", "dossier_frame", "enriches"),
     }
 )
 

@@ -4,14 +4,13 @@ A line is made from a finding or a touch and carries its address; there is no ot
 one. Remove the evidence, and the sentence is gone.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from leadfarm.desk.queries.since import open_questions
 from leadfarm.leads.models import Lead, PersonalText, Touch
-from leadfarm.leads.queries.dossier import Known, Section, dossier_of
+from leadfarm.leads.queries.dossier import Dossier, Known, dossier_of, framed, questions_of
 from leadfarm.rules.codes import Direction, FindingSection, TouchKind
+from leadfarm.rules.dossier.frames import SEED_8, Frame
 
 S = FindingSection
 PARTS: tuple[tuple[str, tuple[FindingSection, ...]], ...] = (
@@ -51,41 +50,54 @@ class Brief:
     exchange: list[Line]
     said: list[Line]
     questions: list[str]
+    filled: int = 0
+    completeness: int = 0
 
     def lines(self) -> list[Line]:
         """Return every statement of the brief."""
         return [*(line for _, lines in self.parts for line in lines), *self.exchange, *self.said]
 
 
-def brief_of(lead: Lead, now: datetime, currency: str) -> Brief:
-    """Return the brief of a lead in five queries; empty parts are left out."""
-    sections = {section.section: section for section in dossier_of(lead, now, currency)}
-    parts = [(title, _lines([sections[one] for one in wanted])) for title, wanted in PARTS]
+def brief_of(lead: Lead, now: datetime, currency: str, frame: Frame = SEED_8) -> Brief:
+    """Return the brief of a lead in four queries, in this frame; empty parts are left out."""
+    dossier = dossier_of(lead, now, currency)
+    parts = _parts(dossier, frame)
     return Brief(
         parts=[(title, lines) for title, lines in parts if lines],
         exchange=_exchange(lead),
         said=_said(lead),
-        questions=open_questions(lead),
+        questions=questions_of(dossier, frame),
+        filled=frame.filled(dossier.keys),
+        completeness=frame.completeness(dossier.keys),
     )
 
 
-def _lines(sections: Sequence[Section]) -> list[Line]:
-    return [_line(section, known) for section in sections for known in section.findings]
+def _parts(dossier: Dossier, frame: Frame) -> list[tuple[str, list[Line]]]:
+    if frame is not SEED_8:
+        return [
+            (one.part.label, [_line(known) for known in one.findings])
+            for one in framed(dossier, frame)
+        ]
+    return [
+        (title, [_line(known) for known in dossier.known if known.field.section in wanted])
+        for title, wanted in PARTS
+    ]
 
 
-def _line(section: Section, known: Known) -> Line:
-    anchor = f"t-{known.touch_id}" if known.touch_id else section.section.slug
-    state = "stale" if known.stale else ("thin" if known.confidence == 1 else "")
-    warnings = []
-    if known.changed:
+def _line(known: Known) -> Line:
+    entry, section = known.entry, known.field.section
+    anchor = f"t-{entry.touch_id}" if entry.touch_id else f"finding-{entry.id}"
+    state = "stale" if known.stale else ("thin" if entry.confidence == 1 else "")
+    warnings = [known.conflict] if known.conflict else []
+    if known.changed and not known.conflict:
         times = "once" if known.changed == 1 else f"{known.changed} times"
         warnings.append(f"said differently {times} before")
     if known.stale:
-        warnings.append("older than six months: ask again")
+        warnings.append(f"older than {known.field.fresh_days} days: ask again")
     return Line(
-        text=known.value,
-        evidence=Evidence(known.who, known.known_at, anchor, state),
-        label=known.label or section.section.label,
+        text=entry.value,
+        evidence=Evidence(entry.who, entry.known_at, anchor, state),
+        label=known.label or section.label,
         warning="; ".join(warnings),
     )
 

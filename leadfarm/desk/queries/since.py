@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from leadfarm.leads.models import Finding, Lead, Touch
+from leadfarm.leads.models import Lead, Touch
 from leadfarm.leads.panels import registry
-from leadfarm.rules.codes import Direction, FindingSection, TouchKind
+from leadfarm.rules.codes import Direction, TouchKind
 
 SENDS = (TouchKind.MAIL_SENT, TouchKind.MAIL_BY_HAND)
 TALKS = (TouchKind.CALL, TouchKind.CALL_IN, TouchKind.MEETING)
@@ -24,15 +24,14 @@ class Point:
 
 @dataclass(frozen=True)
 class Since:
-    """What was sent and answered since the last human talk, and the questions still open."""
+    """What was sent and answered since the last human talk."""
 
     talk: datetime | None
     points: list[Point]
-    questions: list[str]
 
 
 def since_last_talk(lead: Lead, limit: int = 12) -> Since:
-    """Return the lead's context in four queries: human clicks only, held-back sends in grey."""
+    """Return the lead's context in three queries: human clicks only, held-back sends in grey."""
     touches = Touch.objects.of(lead.workspace_id).filter(lead_id=lead.id)
     talk = (
         touches.filter(kind__in=TALKS, disposition__isnull=False)
@@ -47,7 +46,7 @@ def since_last_talk(lead: Lead, limit: int = 12) -> Since:
         shown = shown.filter(happened_at__gt=talk)
     found = list(shown.order_by("-happened_at")[:limit])
     about = _about(lead.workspace_id, found)
-    return Since(talk, [_point(touch, about) for touch in found], open_questions(lead))
+    return Since(talk, [_point(touch, about) for touch in found])
 
 
 def _about(workspace_id: int, touches: list[Touch]) -> dict[tuple[int, int], str]:
@@ -66,14 +65,3 @@ def _point(touch: Touch, about: dict[tuple[int, int], str]) -> Point:
     text = f"{kind.label}: {what}" if what else kind.label
     held = kind is TouchKind.HELD_BACK
     return Point(SIGNS[kind.direction], text, touch.happened_at, faint=held)
-
-
-def open_questions(lead: Lead) -> list[str]:
-    """Return the question of every dossier section of which nothing is known."""
-    known = set(
-        Finding.objects.of(lead.workspace_id)
-        .filter(lead_id=lead.id)
-        .values_list("section", flat=True)
-        .distinct()
-    )
-    return [section.question for section in FindingSection if section not in known]

@@ -9,8 +9,10 @@ from leadfarm.desk.queries.brief import brief_of
 from leadfarm.leads.actions import record_touch
 from leadfarm.leads.models import Lead, Touch
 from leadfarm.leads.queries.record import find_lead, group_of, warmth
+from leadfarm.leads.views.dossier import chosen_frame
 from leadfarm.leads.views.record import title_of
 from leadfarm.rules.codes import TouchKind
+from leadfarm.rules.dossier.frames import FRAMES
 from leadfarm.rules.stages import Stage
 
 
@@ -18,11 +20,17 @@ def show(request: InsideRequest, lead_id: int) -> HttpResponse:
     """Show the brief; that its reader opened it is observed, once a day (law 8, S4-16)."""
     lead = find_lead(request.workspace, lead_id)
     _observe(request, lead)
+    frame = chosen_frame(request)
+    brief = brief_of(lead, request.now, request.workspace.currency, frame)
     context = {
         "lead": lead,
         "title": title_of(lead),
         "stage": Stage(lead.standing.stage),
-        "brief": brief_of(lead, request.now, request.workspace.currency),
+        "brief": brief,
+        "frame": frame,
+        "frames": list(FRAMES.values()),
+        "framed": frame.parts,
+        "filled": brief.filled,
         "group": group_of(lead),
         "heat": warmth(lead.standing, request.workspace, request.now),
     }

@@ -16,8 +16,10 @@ from leadfarm.desk.queries.queue import Queue, own_tasks, queue_of
 from leadfarm.desk.queries.since import since_last_talk
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.actions import reschedule, snooze
-from leadfarm.leads.models import Task
+from leadfarm.leads.models import Lead, Task
+from leadfarm.leads.queries.dossier import dossier_of, questions_of
 from leadfarm.leads.queries.record import warmth
+from leadfarm.leads.views.dossier import chosen_frame
 from leadfarm.leads.views.record import SHORT_SIDE
 from leadfarm.rules.codes import Disposition, Side, TaskKind
 from leadfarm.rules.fit import letter
@@ -90,6 +92,7 @@ def player_of(request: InsideRequest, task: Task, form: forms.FinishForm | None)
         "lead": lead,
         "person": str(lead.contact or lead.account or lead.title),
         "since": since_last_talk(lead),
+        "questions": _questions(request, lead),
         "outcomes": outcomes_of(task),
         "skip_url": reverse(
             "desk:skip", kwargs={"workspace": request.workspace.slug, "task_id": task.id}
@@ -100,6 +103,11 @@ def player_of(request: InsideRequest, task: Task, form: forms.FinishForm | None)
         "heat": warmth(standing, request.workspace, request.now),
         "fit": "" if standing.fit is None else letter(standing.fit),
     }
+
+
+def _questions(request: InsideRequest, lead: Lead) -> list[str]:
+    dossier = dossier_of(lead, request.now, request.workspace.currency)
+    return questions_of(dossier, chosen_frame(request))
 
 
 def outcomes_of(task: Task) -> list[dict[str, str]]:
@@ -141,7 +149,7 @@ def complete(request: InsideRequest, task_id: int) -> HttpResponse:
     following = queue_of(request.workspace, request.member, request.now).after(task.id)
     try:
         by = Actor.of(request.member)
-        actions.finish(task, form.outcome(), learned=form.learned(), by=by, now=request.now)
+        actions.finish(task, form.outcome(), learned=form.learned(request), by=by, now=request.now)
         done = form.outcome().disposition
         toast(request, f"Done: {done.label}" if done else "Done")
     except LeadfarmError as refusal:

@@ -2,7 +2,17 @@
 
 from leadfarm.leads.actions.closing import put_to_sleep, wake, win
 from leadfarm.leads.actions.entering import Entry, Owners, enter_lead
-from leadfarm.leads.actions.learning import Fact, comment, learn, name_need, note, pin, quote
+from leadfarm.leads.actions.learning import (
+    Fact,
+    comment,
+    learn,
+    name_need,
+    note,
+    pin,
+    quote,
+    say_again,
+    take_back,
+)
 from leadfarm.leads.actions.moving import StageHasMoved, change_owner, move
 from leadfarm.leads.actions.overriding import keep_reason
 from leadfarm.leads.actions.stepping import NextStep, plan_review, point_to, set_next
@@ -47,8 +57,10 @@ __all__ = [
     "reassign",
     "record_touch",
     "reschedule",
+    "say_again",
     "set_next",
     "snooze",
+    "take_back",
     "wake",
     "win",
 ]

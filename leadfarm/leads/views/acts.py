@@ -14,7 +14,6 @@ from leadfarm.access.middleware import InsideRequest
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads import actions, forms
 from leadfarm.leads.actions.assigning import give_one
-from leadfarm.leads.actions.learning import Fact
 from leadfarm.leads.models import Lead
 from leadfarm.leads.queries.record import find_lead
 from leadfarm.rules.codes import Side, TaskKind
@@ -32,7 +31,7 @@ def on_lead(act: Act) -> Callable[..., HttpResponse]:
 
     @require_POST
     @wraps(act)
-    def view(request: InsideRequest, lead_id: int) -> HttpResponse:
+    def view(request: InsideRequest, lead_id: int, **_address: int) -> HttpResponse:
         lead = find_lead(request.workspace, lead_id)
         try:
             toast(request, act(request, lead))
@@ -124,15 +123,6 @@ def plan_task(request: InsideRequest, lead: Lead) -> str:
 
 
 @on_lead
-def add_finding(request: InsideRequest, lead: Lead) -> str:
-    """Add what was learned to the dossier."""
-    data = filled(forms.FindingForm(request.POST, prefix="finding"))
-    fact = Fact(data["section"], data["value"], confidence=data["confidence"])
-    actions.learn(lead, fact, by=Actor.of(request.member), now=request.now)
-    return f"{data['section'].label}: kept in the dossier"
-
-
-@on_lead
 def set_owner(request: InsideRequest, lead: Lead) -> str:
     """Give one side's part of the lead to another member."""
     data = filled(forms.OwnerForm(request.POST, request=request))
@@ -145,6 +135,8 @@ def set_owner(request: InsideRequest, lead: Lead) -> str:
 def name_need(request: InsideRequest, lead: Lead) -> str:
     """Change the title and the need of the lead."""
     data = filled(forms.NeedForm(request.POST))
+    if data["need"] and data["need"] != lead.need:
+        actions.name_need(lead, data.pop("need"), by=Actor.of(request.member), now=request.now)
     Lead.objects.of(request.workspace).filter(id=lead.id).update(**data)
     lead.title = data["title"]
     actions.index_words(lead)

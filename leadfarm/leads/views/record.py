@@ -13,10 +13,12 @@ from leadfarm.leads import forms
 from leadfarm.leads.models import Lead, PersonalText, StageChange, Standing
 from leadfarm.leads.panels import registry
 from leadfarm.leads.queries import record
-from leadfarm.leads.queries.dossier import dossier_of
+from leadfarm.leads.queries.dossier import dossier_of, framed
 from leadfarm.leads.queries.listing.rows import due_of
 from leadfarm.leads.queries.timeline import Shown, timeline_of
+from leadfarm.leads.views.dossier import chosen_frame
 from leadfarm.rules.codes import NextKind, RecheckRule, Side, TaskKind, TouchKind
+from leadfarm.rules.dossier.frames import FRAMES
 from leadfarm.rules.fit import letter
 from leadfarm.rules.stages import Stage
 from leadfarm.ui import words
@@ -28,6 +30,10 @@ SHORT_SIDE = {
     Side.PROSPECT: "Prospect",
 }
 SIGN_OF_TASK = {TaskKind.MAIL: "mail", TaskKind.RESEARCH: "search", TaskKind.REVIEW: "task"}
+SHORTCUTS = [
+    {"keys": ["f"], "does": "Write into the dossier: a letter for the section, then the fact"},
+    {"keys": ["d"], "does": "Add the words you marked in the timeline to the dossier"},
+]
 
 
 def show(request: InsideRequest, lead_id: int) -> HttpResponse:
@@ -76,10 +82,17 @@ def _standing(request: InsideRequest, lead: Lead, changes: list[StageChange]) ->
 
 
 def _dossier(request: InsideRequest, lead: Lead) -> dict[str, Any]:
-    sections = dossier_of(lead, request.now, request.workspace.currency)
-    known = sum(1 for section in sections if section.findings)
-    words_of_it = f"{known} of {len(sections)} known"
-    return {"sections": sections, "known": known, "known_words": words_of_it}
+    dossier = dossier_of(lead, request.now, request.workspace.currency)
+    frame = chosen_frame(request)
+    return {
+        "dossier": dossier,
+        "frame": frame,
+        "frames": list(FRAMES.values()),
+        "framed": framed(dossier, frame),
+        "filled": frame.filled(dossier.keys),
+        "completeness_words": f"{frame.completeness(dossier.keys)} % known",
+        "page_shortcuts": SHORTCUTS,
+    }
 
 
 def title_of(lead: Lead) -> str:

@@ -5,3 +5,4 @@ import "./keys.js";
 import "./toast.js";
 import "./select.js";
 import "./small.js";
+import "./quote.js";

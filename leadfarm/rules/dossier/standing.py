@@ -1,0 +1,86 @@
+"""What stands, what is stale, and what contradicts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from leadfarm.rules.codes import Confidence
+from leadfarm.rules.dossier.catalogue import DossierField, Shape
+from leadfarm.rules.dossier.frames import Key
+
+# Two sources that disagree within this time contradict each other; later, things have changed.
+CONFLICT_WINDOW = timedelta(days=90)
+SAME_AMOUNT = Decimal("0.10")
+SAME_DATE = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One entry as the rules see it. `origin` tells sources apart: a touch, a form, a file.
+
+    `settles`: somebody looked at what stood and confirmed this.
+    """
+
+    value: Decimal | date | int | str | None
+    known_at: datetime
+    confidence: Confidence
+    origin: str
+    withdrawn: bool = False
+    settles: bool = False
+
+
+def is_stale(field: DossierField, known_at: datetime, now: datetime) -> bool:
+    """Return whether an entry is older than its field stays fresh."""
+    return now - known_at > field.fresh_for
+
+
+def contradicted_by(field: DossierField, thread: Sequence[Said]) -> int | None:
+    """Return the place of the earlier entry that the newest one contradicts, or None.
+
+    `thread` is newest first. Two entries contradict each other when two sources told materially
+    different things within 90 days and the newer is not the surer of the two. A surer word
+    settles it, and so does confirming one of them or taking the newer one back.
+    """
+    if not thread or thread[0].withdrawn or thread[0].settles:
+        return None
+    newest = thread[0]
+    for place, earlier in enumerate(thread[1:], 1):
+        if earlier.withdrawn or newest.known_at - earlier.known_at > CONFLICT_WINDOW:
+            return None
+        if not differs(field, newest.value, earlier.value):
+            continue
+        if newest.confidence > earlier.confidence:
+            return None
+        if newest.origin != earlier.origin:
+            return place
+    return None
+
+
+def differs(field: DossierField, one: object, other: object) -> bool:
+    """Return whether two values differ in substance.
+
+    Money by more than 10 %, days by more than 31, choices at all. Words are never said to
+    differ: two sentences may tell the same.
+    """
+    if one is None or other is None:
+        return False
+    if isinstance(one, date) and isinstance(other, date):
+        return abs(one - other) > SAME_DATE
+    if field.shape is Shape.CHOICE:
+        return one != other
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return abs(one - other) > SAME_AMOUNT * max(abs(one), abs(other))
+    return False
+
+
+def keys_of(entries: Iterable[tuple[DossierField, int | None]]) -> set[Key]:
+    """Return what these standing entries answer: their field, and for choices their code too."""
+    keys: set[Key] = set()
+    for field, code in entries:
+        keys.add(Key(field.section, field.name))
+        if code is not None:
+            keys.add(Key(field.section, field.name, code))
+    return keys
