@@ -187,8 +187,13 @@ def test_law_4_an_imported_open_lead_lands_at_most_in_nurturing(world: World) ->
 def test_law_4_history_lies_before_the_workspace_went_live(world: World) -> None:
     late = "id,stage,stage date\na,Won,2026-03-01\nb,Won,2026-03-09\n"
     run = bring(world, late, now=datetime(2026, 3, 10, tzinfo=UTC))
-    assert counts(run) == {"created": 1, "rejected": 1}
+    assert counts(run) == {"created": 2, "flagged": 1}
     assert "lies after this workspace went live" in faults(world, run)[0][2]
+    with world.inside():
+        late_one = Lead.objects.of(world.workspace).get(external_id="b")
+        assert world.standing(late_one).stage == Stage.RAW
+    again = bring(world, late, kind=ImportKind.OUTCOMES, now=datetime(2026, 3, 10, tzinfo=UTC))
+    assert counts(again) == {"unchanged": 1, "rejected": 1, "flagged": 1}
 
 
 def test_law_5_known_from_says_since_when_the_company_knew(world: World) -> None:

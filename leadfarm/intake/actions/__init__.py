@@ -4,16 +4,16 @@ from leadfarm.intake.actions.capture import Captured, capture
 from leadfarm.intake.actions.imports import (
     choose_sheet,
     discard,
-    first_guess,
     forget_old_files,
+    lay_out,
     map_columns,
     read_workbook,
-    sample_rows,
     save_mapping,
     upload,
 )
 from leadfarm.intake.actions.receiving import Received, receive, replay
 from leadfarm.intake.arrival import Arrival, Sent
+from leadfarm.intake.importing.guessing import sample_rows
 from leadfarm.intake.importing.run import run_import
 from leadfarm.intake.importing.undo import Undone, undo_import, worked_on
 
@@ -26,8 +26,8 @@ __all__ = [
     "capture",
     "choose_sheet",
     "discard",
-    "first_guess",
     "forget_old_files",
+    "lay_out",
     "map_columns",
     "read_workbook",
     "receive",

@@ -18,14 +18,14 @@ from leadfarm.intake.importing.files import (
     read_sheet,
     table_of,
 )
-from leadfarm.intake.mapping import Mapping, guess, read_mapping
+from leadfarm.intake.importing.guessing import begin_mapping, fitted
+from leadfarm.intake.mapping import Mapping, read_mapping
+from leadfarm.intake.mapping.plan import ABOUT_ROWS
 from leadfarm.intake.models import ImportFault, ImportRun, SavedMapping
-from leadfarm.intake.reading import Table
-from leadfarm.intake.values.dates import order_of
 
 # How long the file itself is kept: its rows are the raw payloads of the touches it made.
 KEPT_FOR = timedelta(days=730)
-SAMPLE_ROWS = 40
+BEGUN = ("mapping", "preset", "repairs", "state")
 
 
 def upload(
@@ -52,7 +52,7 @@ def upload(
             uploaded_at=now,
         )
         _keep(run, blocks)
-        run.save(update_fields=["file_size", "digest", "mapping", "state"])
+        run.save(update_fields=[*BEGUN, "file_size", "digest"])
     return run
 
 
@@ -63,7 +63,7 @@ def _keep(run: ImportRun, blocks: Iterable[bytes]) -> None:
         if is_a_workbook(run):
             run.state = ImportState.READING
         else:
-            run.mapping = first_guess(table_of(run), ImportKind(run.kind))
+            run.state = _begun(run)
     except BaseException:
         forget_file(run)
         raise
@@ -87,42 +87,31 @@ def read_workbook(run: ImportRun, *, now: datetime) -> ImportRun:
         return run
     wanted = str((run.mapping.get("options") or {}).get("sheet") or "")
     try:
-        sheet, run.mapping = read_sheet(run, wanted), {}
-        run.mapping = first_guess(table_of(run), ImportKind(run.kind))
-        run.mapping["options"]["sheet"] = sheet
-        run.state = ImportState.UPLOADED
+        run.mapping = {"options": {"sheet": read_sheet(run, wanted)}}
+        with within(run.workspace_id):
+            run.state = _begun(run)
     except LeadfarmError as refusal:
         run.state, run.failed_because = ImportState.FAILED, str(refusal)[:400]
         run.finished_at = now
     with within(run.workspace_id):
-        run.save(
-            update_fields=["mapping", "sheets", "digest", "state", "failed_because", "finished_at"]
-        )
+        run.save(update_fields=[*BEGUN, "sheets", "digest", "failed_because", "finished_at"])
     return run
 
 
-def first_guess(table: Table, kind: ImportKind) -> dict[str, Any]:
-    """Return the mapping that the titles and the first rows suggest."""
-    samples = sample_rows(table)
-    columns = guess(table.titles, samples, kind)
-    cells = [cell for row in samples for cell in row]
-    return {
-        "kind": kind.slug,
-        "columns": columns,
-        "constants": {},
-        "options": {"date_order": order_of(cells)},
-    }
+def _begun(run: ImportRun) -> ImportState:
+    """Begin the mapping; of a repair it is known, and stands."""
+    return ImportState.MAPPED if begin_mapping(run) else ImportState.UPLOADED
 
 
-def sample_rows(table: Table, many: int = SAMPLE_ROWS) -> list[list[str]]:
-    """Return the cells of the first rows that can be read."""
-    found: list[list[str]] = []
-    for row in table.rows():
-        if not row.fault:
-            found.append(row.cells)
-        if len(found) >= many:
-            break
-    return found
+def lay_out(run: ImportRun, *, by_layout: bool = True, saved: SavedMapping | None = None) -> None:
+    """Begin the mapping anew: as the layout of the file says, by its titles alone, or as saved."""
+    _refuse_begun(run)
+    if saved is None:
+        begin_mapping(run, by_layout=by_layout)
+    else:
+        run.preset, run.mapping = "", fitted(saved.mapping, run, table_of(run).titles)
+    run.state = ImportState.UPLOADED
+    run.save(update_fields=["mapping", "preset", "repairs", "state"])
 
 
 def map_columns(run: ImportRun, content: Any) -> Mapping:
@@ -148,10 +137,12 @@ def _refuse_begun(run: ImportRun) -> None:
 
 def save_mapping(workspace: Workspace, name: str, mapping: Mapping, *, now: datetime) -> None:
     """Keep a mapping by name; an older one of the name is replaced."""
+    kept = mapping.as_json()
+    options = {name: kept["options"][name] for name in ABOUT_ROWS if name in kept["options"]}
     SavedMapping.objects.update_or_create(
         workspace=workspace,
         name=name.strip()[:80],
-        defaults={"kind": mapping.kind, "mapping": mapping.as_json(), "saved_at": now},
+        defaults={"kind": mapping.kind, "mapping": {**kept, "options": options}, "saved_at": now},
     )
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from leadfarm.intake.importing.record import Record
 from leadfarm.intake.reading import Fault
-from leadfarm.rules.codes import VerdictKind
+from leadfarm.rules.codes import TouchKind, VerdictKind
 from leadfarm.rules.stages import Stage, is_open, rank
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ TOLD_BY_VERDICT = {
 def faults_of(record: Record, preparing: "Preparing") -> tuple[list[Fault], list[Fault]]:
     """Return what is wrong with the row, and what is only worth a look."""
     faults = [*_about_nobody(record, preparing), *_in_the_future(record, preparing)]
+    _settle_attendance(record)
     if record.verdict and record.stage is None:
         record.stage = TOLD_BY_VERDICT[record.verdict]
     if record.stage is None:
@@ -31,11 +32,17 @@ def faults_of(record: Record, preparing: "Preparing") -> tuple[list[Fault], list
             title = _title(preparing, "stage")
             faults.append(Fault(record.row, title, "The stage is empty. Fill it in."))
         return faults, []
-    faults += _history(record, preparing)
-    return faults, [] if faults else _before_first_contact(record, preparing)
+    wrong = _history(record, preparing)
+    if preparing.is_outcomes or any(not fault.taken for fault in wrong):
+        faults += wrong
+        return faults, [] if faults else _before_first_contact(record, preparing)
+    return faults, [*wrong, *_before_first_contact(record, preparing)]
 
 
 def _about_nobody(record: Record, preparing: "Preparing") -> list[Fault]:
+    if any("<test lead:" in name for name in (record.full_name, record.given_name)):
+        wrong = "This is a test of the advertisement, nobody asked. Leave the row out."
+        return [Fault(record.row, _title(preparing, "full_name"), wrong)]
     if preparing.is_outcomes:
         if record.external_id or record.email:
             return []
@@ -47,9 +54,18 @@ def _about_nobody(record: Record, preparing: "Preparing") -> list[Fault]:
     return [Fault(record.row, "", wrong)]
 
 
+def _settle_attendance(record: Record) -> None:
+    """Somebody whose registration was withdrawn has registered, and missed nothing."""
+    if record.registration.casefold().startswith(("cancel", "denied", "declined")):
+        record.touch, record.entered_at = TouchKind.WEBINAR_REGISTERED, record.first_at
+        record.registered_at = None
+    elif record.touch is TouchKind.WEBINAR_REGISTERED and record.entered_at is None:
+        record.entered_at, record.registered_at = record.registered_at, None
+
+
 def _in_the_future(record: Record, preparing: "Preparing") -> list[Fault]:
     faults = []
-    for name in ("entered_at", "stage_at"):
+    for name in ("entered_at", "registered_at", "stage_at"):
         at: datetime | None = getattr(record, name)
         if at is not None and at > preparing.now + AHEAD:
             wrong = f"{at:%-d %B %Y} lies in the future. Correct the date."
@@ -63,26 +79,42 @@ def _history(record: Record, preparing: "Preparing") -> list[Fault]:
     """Imported stages need a date, and lie before the workspace went live (law 4)."""
     assert record.stage is not None
     if record.stage_at is None and record.close_on is not None and not is_open(record.stage):
-        record.stage_at = preparing.read["date"](record.close_on.isoformat())
+        record.stage_at = min(preparing.read["date"](record.close_on.isoformat()), preparing.now)
     if record.stage_at is None and rank(record.stage) in (0, 1, 2):
         record.stage_at = record.entered_at or preparing.now
         return []
-    title = _title(preparing, "stage_at")
-    if record.stage_at is None:
+    title, found = _title(preparing, "stage_at"), []
+    if record.stage_at is None and (preparing.is_outcomes or record.entered_at is None):
         wrong = f"{record.stage.label} has no date. Fill in when the lead got there."
         return [Fault(record.row, title, wrong)]
-    if record.stage_at > preparing.went_live_at and rank(record.stage) not in (0, 1, 2):
-        wrong = (
-            f"{record.stage.label} on {record.stage_at:%-d %B %Y} lies after this workspace went"
-            f" live ({preparing.went_live_at:%-d %B %Y}). From then on stages are reached by work"
-            " in Leadfarm; record it on the lead."
-        )
-        return [Fault(record.row, title, wrong)]
-    return []
+    if record.stage_at is None:
+        record.stage_at = record.entered_at
+        wrong = f"{record.stage.label} has no date; the day the lead came in is taken."
+        found.append(Fault(record.row, title, wrong, taken=True))
+    assert record.stage_at is not None
+    if record.stage_at >= preparing.went_live_at and rank(record.stage) not in (0, 1, 2):
+        found = [_since_live(record, title, preparing)]
+    return found
+
+
+def _since_live(record: Record, title: str, preparing: "Preparing") -> Fault:
+    """Refuse an outcome; a lead comes in all the same, without the stage."""
+    assert record.stage is not None
+    assert record.stage_at is not None
+    wrong = (
+        f"{record.stage.label} on {record.stage_at:%-d %B %Y} lies after this workspace went"
+        f" live ({preparing.went_live_at:%-d %B %Y}). From then on stages are reached by work"
+        " in Leadfarm; record it on the lead."
+    )
+    if not preparing.is_outcomes:
+        record.stage, record.stage_at, record.verdict = None, None, None
+    return Fault(record.row, title, wrong, taken=not preparing.is_outcomes)
 
 
 def _before_first_contact(record: Record, preparing: "Preparing") -> list[Fault]:
     if record.entered_at is None or record.stage is None or record.stage_at is None:
+        return []
+    if record.stage_at.date() == record.entered_at.date():
         return []
     if record.stage_at >= record.entered_at or preparing.is_outcomes:
         return []

@@ -62,7 +62,7 @@ class Companies:
             if named is not None and not (record.domain and named[DOMAIN]):
                 account = named
         if account is None:
-            return self._open(record), False
+            return (self._open(record) if self.over.opens else None), False
         return account, self._tell(account, record)
 
     def _open(self, record: Record) -> Account:
@@ -74,6 +74,8 @@ class Companies:
 
     def _tell(self, account: Account, record: Record) -> bool:
         """Change what the overwrite rules allow; a name we only made from the domain gives way."""
+        if not self.over.tells:
+            return False
         before = list(account)
         if record.domain and not account[DOMAIN]:
             account[DOMAIN] = record.domain

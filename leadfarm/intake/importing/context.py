@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from leadfarm.intake.importing import tables
 from leadfarm.intake.importing.job import Job
@@ -17,17 +17,24 @@ from leadfarm.intake.importing.record import Record, Told
 from leadfarm.intake.importing.routing import Routing
 from leadfarm.intake.reading import Fault
 from leadfarm.intake.sql import statement
-from leadfarm.rules.codes import FindingSection, Origin
+from leadfarm.rules.codes import FindingSection, Origin, TouchKind
 
 OWNERS = {"marketing_owner": None, "pd_owner": None, "sales_owner": None}.keys()
 Value = tuple[str | None, Decimal | None, date | None]
 
 
+class Earlier(NamedTuple):
+    """The other imports of the same content, and whether one of them was mapped as this one."""
+
+    runs: list[int]
+    is_mapped_alike: bool
+
+
 class Context:
     """Loaded once per run (sources, members) and once per chunk (history)."""
 
-    def __init__(self, cursor: Any, job: Job, earlier: Sequence[int]) -> None:
-        self.cursor, self.job, self.earlier = cursor, job, list(earlier)
+    def __init__(self, cursor: Any, job: Job, earlier: "Earlier") -> None:
+        self.cursor, self.job, self.earlier = cursor, job, earlier
         self.origins = Origins(job.workspace.id)
         self.members = Members(job)
         self.routing = Routing(job)
@@ -40,12 +47,24 @@ class Context:
     def rows_there(self, records: Sequence[Record]) -> dict[int, int]:
         """Return, by row, the lead that an earlier run of the same file brought it to."""
         self.last_row = records[-1].row
-        if not self.earlier:
+        if self.job.run.repairs_id:
+            return self._repaired(records)
+        if not self.earlier.runs:
             return {}
         span = {"first": records[0].row, "last": records[-1].row}
-        terms = {"workspace": self.job.workspace.id, "runs": self.earlier, **span}
+        terms = {"workspace": self.job.workspace.id, "runs": self.earlier.runs, **span}
         self.cursor.execute(statement("rows_there"), terms)
         return dict(self.cursor.fetchall())
+
+    def _repaired(self, records: Sequence[Record]) -> dict[int, int]:
+        """Return the lead of each row that had come in, with a remark, before it was mended."""
+        rows = {record.row: record.repaired_row for record in records}
+        span = {"first": min(rows.values()), "last": max(rows.values())}
+        runs = [self.job.run.repairs_id]
+        terms = {"workspace": self.job.workspace.id, "runs": runs, **span}
+        self.cursor.execute(statement("rows_there"), terms)
+        there = dict(self.cursor.fetchall())
+        return {row: there[before] for row, before in rows.items() if before in there}
 
     def rows_left(self, record: Record) -> int:
         """Return how many rows of the chunk are still to come, this one included."""
@@ -61,7 +80,10 @@ class Context:
             "run": self.job.run.id,
         }
         if instants := list(instants):
-            self.cursor.execute(statement("touches_there"), {**terms, "instants": instants})
+            self.cursor.execute(
+                statement("touches_there"),
+                {**terms, "instants": instants, "registered": int(TouchKind.WEBINAR_REGISTERED)},
+            )
             self.touches = set(self.cursor.fetchall())
         self.cursor.execute(statement("changes_there"), terms)
         for lead, stage, origin in self.cursor.fetchall():
@@ -87,6 +109,14 @@ class Context:
         if record.entered_at is None:
             return bool(record.external_id) and record.external_id == pursuit.external_id
         return (pursuit.id, int(record.touch), record.entered_at) in self.touches
+
+    def knows_registration(self, pursuit: Pursuit, at: datetime) -> bool:
+        """Whether somebody's registration is known; who comes twice has registered once."""
+        registered = (pursuit.id, int(TouchKind.WEBINAR_REGISTERED), at)
+        if registered in self.touches:
+            return True
+        self.touches.add(registered)
+        return False
 
     def place(self, pursuit: Pursuit, record: Record) -> None:
         """Give a new lead its source and campaign; the blank source is a source too."""

@@ -65,11 +65,11 @@ def read_sheet(run: ImportRun, sheet: str) -> str:
 def table_of(run: ImportRun) -> Table:
     """Return the file of an import as a table, read as its mapping's options say."""
     options, limit = (run.mapping or {}).get("options") or {}, settings.LEADFARM_IMPORT_LIMIT_MB
-    header = int(options.get("header_row") or 0)
+    rows = {name: int(options.get(name) or 0) for name in ("header_row", "last_row")}
     sheet = _sheet_of(run)
     if sheet.exists():
         most = limit * UNPACKED
-        return open_table(sheet, limit_mb=most, encoding="utf-8", delimiter=",", header_row=header)
+        return open_table(sheet, limit_mb=most, encoding="utf-8", delimiter=",", **rows)
     path = path_of(run)
     _there(path)
     return open_table(
@@ -77,7 +77,7 @@ def table_of(run: ImportRun) -> Table:
         limit_mb=limit,
         encoding=str(options.get("encoding") or ""),
         delimiter=str(options.get("delimiter") or ""),
-        header_row=header,
+        **rows,
     )
 
 

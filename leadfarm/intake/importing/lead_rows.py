@@ -48,7 +48,9 @@ class LeadRows:
         )  # fmt: skip
         self.context.routing.load(a[0] for a, _ in companies if a)
         there = [*self.pursuits.by_id]
-        self.context.load_history(there, {r.entered_at for r in records if r.entered_at})
+        self.context.load_history(
+            there, {at for r in records for at in (r.entered_at, r.registered_at) if at}
+        )
         self.context.reach(self.pursuits.by_id.values())
         for record, (account, told), person in zip(records, companies, persons, strict=True):
             more = told or person.told
@@ -65,21 +67,40 @@ class LeadRows:
         pursuit = known
         if decision is not None and decision.lead_id is not None:
             pursuit = self.pursuits.by_id[decision.lead_id]
-        pursuit = pursuit or self._open(record, contact, company, decision)
+        if pursuit is None and not self.over.opens:
+            self._refuse(record)
+        elif pursuit is not None and not pursuit.is_new and not self.over.tells:
+            self.out.landed.append((record.row, RowFate.UNCHANGED, pursuit.id, None))
+        else:
+            pursuit = pursuit or self._open(record, contact, company, decision)
+            self._group(pursuit, contact, decision)
+            self._land(record, pursuit, contact, account, again=known is not None, more=more)
+
+    def _land(
+        self, record: Record, pursuit: Pursuit, contact: int | None, account: int | None,
+        *, again: bool, more: bool,
+    ) -> None:  # fmt: skip
+        """Bring the row to its lead; a row that came `again` leaves no touch."""
         fate = RowFate.CREATED if pursuit.is_new and pursuit.id not in self.out.pursuits else None
         self.out.pursuits.setdefault(pursuit.id, pursuit)
         if fate is None:
             more = self._tell(pursuit, record, contact, account) or more
         refused = record.stage and outcomes.refusal(pursuit, record.stage)
-        touch = None if known else self._touch(pursuit, record, contact, fate)
+        touch = None if again else self._touch(pursuit, record, contact, fate)
         changed = self._move(pursuit, record, fate, refused or "")
-        more = self.context.add_findings(self.out, pursuit, record, touch) or changed or more
-        self._group(pursuit, contact, decision)
-        if fate is None:
-            fate = _fate(touch is not None, more)
+        more = changed or more
+        # What such a row tells for the dossier has been told; something newer may be known since.
+        if not (again and self.context.earlier.is_mapped_alike):
+            more = self.context.add_findings(self.out, pursuit, record, touch) or more
+        fate = fate or _fate(touch is not None, more)
         self.out.landed.append((record.row, fate, pursuit.id, touch))
         if fate is not RowFate.UNCHANGED:
             self.out.words[pursuit.id].update(record.words)
+
+    def _refuse(self, record: Record) -> None:
+        self.out.counts["rejected"] += 1
+        wrong = "No lead here is meant by this row, and this import opens none. Import it as new."
+        self.out.fault(Fault(record.row, "", wrong), self.context.raw.get(record.row))
 
     def _group(self, pursuit: Pursuit, contact: int | None, decision: Decision | None) -> None:
         if decision is not None and decision.opening is Opening.JOIN_GROUP and contact is not None:
@@ -90,7 +111,7 @@ class LeadRows:
         self, record: Record, contact: int | None, company: Account | None,
         decision: Decision | None,
     ) -> Pursuit:  # fmt: skip
-        entered = record.entered_at or self.job.now
+        entered = record.first_at or self.job.now
         pursuit = Pursuit(
             id=self.pursuits.number(self.context.rows_left(record)),
             contact_id=contact,
@@ -117,9 +138,9 @@ class LeadRows:
 
     def _begin(self, pursuit: Pursuit, record: Record, entered: datetime) -> None:
         """Put a new lead at its first stage: told by a file, or a live inquiry."""
-        live = record.touch.is_inquiry and entered >= self.job.workspace.went_live_at
+        live = record.asks and entered >= self.job.workspace.went_live_at
         pursuit.captured = live
-        pursuit.stage = Stage.INQUIRY if record.touch.is_inquiry else Stage.RAW
+        pursuit.stage = Stage.INQUIRY if record.asks else Stage.RAW
         pursuit.reached = {int(pursuit.stage)}
         origin = Origin.CAPTURED if live else Origin.IMPORTED
         because = record.touch.label if live else f"Imported: {record.touch.label.lower()}"
@@ -157,16 +178,25 @@ class LeadRows:
         at = record.entered_at or self.job.now
         if fate is None and not pursuit.is_new and self.context.knows_touch(pursuit, record):
             return None
-        heat_after = None
-        if record.touch.heat:
-            warmer = heats.add(pursuit.heat, record.touch.heat, at, self.job.half_life)
-            pursuit.heat, pursuit.warmed, heat_after = warmer, True, warmer
-        known = record.known_at or self.job.now
-        touch = self.out.touch(pursuit, record.touch, contact, at, known, heat_after)
-        if fate is None and record.touch.is_inquiry and pursuit.stage in (Stage.RAW, Stage.DORMANT):
+        registered = record.registered_at
+        if registered and not self.context.knows_registration(pursuit, registered):
+            self._warm(pursuit, TouchKind.WEBINAR_REGISTERED, contact, registered, record)
+        touch = self._warm(pursuit, record.touch, contact, at, record)
+        if fate is None and record.asks and pursuit.stage in (Stage.RAW, Stage.DORMANT):
             self._wake(pursuit, record.touch, at)
         self._greet(pursuit, record, at, fate)
         return touch
+
+    def _warm(
+        self, pursuit: Pursuit, kind: TouchKind, contact: int | None, at: datetime, record: Record
+    ) -> list[Any]:
+        """Add one touch, with the heat it brings."""
+        heat_after = None
+        if kind.heat:
+            heat_after = heats.add(pursuit.heat, kind.heat, at, self.job.half_life)
+            pursuit.heat, pursuit.warmed = heat_after, True
+        known = record.known_at or self.job.now
+        return self.out.touch(pursuit, kind, contact, at, known, heat_after)
 
     def _wake(self, pursuit: Pursuit, kind: TouchKind, at: datetime) -> None:
         """An inquiry brings a raw or dormant lead to Inquiry, unless it is older than that rest."""
@@ -184,7 +214,7 @@ class LeadRows:
         fresh = at >= max(self.job.workspace.went_live_at, self.job.now - FRESH)
         waits = fate is not None or pursuit.next_kind == NextKind.REVIEW or pursuit.step is not None
         planned = pursuit.step is not None and pursuit.step.kind is NextKind.TASK
-        fits = record.touch.is_inquiry and record.stage is None and pursuit.stage in OPEN
+        fits = record.asks and record.stage is None and pursuit.stage in OPEN
         if not (fits and fresh and waits) or planned:
             return
         team, routing = self.context.greeting_team(pursuit), self.context.routing

@@ -15,19 +15,22 @@ class Overwriting:
     workspace: int
     now: datetime
     rules: dict[str, Overwrite]
+    tells: bool = True  # what is there may change
+    opens: bool = True  # what is not there is made
 
     @classmethod
     def of(cls, mapping: Mapping, workspace: int, now: datetime) -> "Overwriting":
         """Return the rules of a mapping; what is set for every row may fill blanks."""
-        return cls(workspace, now, {column.to: column.overwrite for column in mapping.columns})
+        rules = {column.to: column.overwrite for column in mapping.columns}
+        return cls(workspace, now, rules, mapping.takes != "new", mapping.takes != "known")
 
     def always(self, target: str) -> bool:
         """Whether the file's word counts more than what is there."""
-        return self.rules.get(target) is Overwrite.ALWAYS
+        return self.tells and self.rules.get(target) is Overwrite.ALWAYS
 
     def pick(self, target: str, there: Any, told: Any) -> Any:
         """Return the value to keep: of what is there and what the file tells."""
-        if told in (None, "") or told == there:
+        if told in (None, "") or told == there or not self.tells:
             return there
         rule = self.rules.get(target, Overwrite.IF_BLANK)
         if rule is Overwrite.ALWAYS or (rule is Overwrite.IF_BLANK and there in (None, "")):

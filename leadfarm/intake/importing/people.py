@@ -87,7 +87,7 @@ class People:
             keys = _keys(record.phone_key, account, name)
             contact = next((self.by_name[key] for key in keys if key in self.by_name), None)
         if contact is None:
-            return Person(self._open(record, account))
+            return Person(self._open(record, account) if self.over.opens else None)
         return Person(contact, was_there=True, told=self._tell(contact, record, account))
 
     def _open(self, record: Record, account: int | None) -> Contact:
@@ -100,6 +100,8 @@ class People:
         return contact
 
     def _tell(self, contact: Contact, record: Record, account: int | None) -> bool:
+        if not self.over.tells:
+            return False
         before = list(contact)
         pick = self.over.pick
         blank = not contact[GIVEN] and not contact[FAMILY]

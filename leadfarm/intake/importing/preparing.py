@@ -1,5 +1,6 @@
 """From cells to values: each row becomes a record, or a list of what is wrong with it."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -9,8 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from leadfarm.access.models import Workspace
 from leadfarm.intake.codes import ImportKind
 from leadfarm.intake.importing import checking
+from leadfarm.intake.importing.guessing import repaired_place
 from leadfarm.intake.importing.record import Record, Told
 from leadfarm.intake.mapping import TARGETS, Column, Mapping, MappingError
+from leadfarm.intake.mapping.guesses import plain
 from leadfarm.intake.reading import Fault, Row
 from leadfarm.intake.values import cells, dates
 from leadfarm.intake.values.readers import CellError, readers
@@ -25,6 +28,7 @@ from leadfarm.rules.names import (
 
 Read = Callable[[str], Any]
 LONGEST_FINDING = 600
+_PREFIX = re.compile(r"^(?:l|p|ag|as|c|f|z):(?=[+\d])")
 
 
 class Preparing:
@@ -42,7 +46,7 @@ class Preparing:
         places = {title: place for place, title in enumerate(titles)}
         self.places = places
         self.plain = [
-            (places[column.title], column, self.reader(column))
+            (places[column.title], column, self.reader(column), translation(column))
             for column in mapping.columns
             if column.to != "finding"
         ]
@@ -52,12 +56,14 @@ class Preparing:
         self.entered, self.staged = mapping.column("entered_at"), mapping.column("stage")
         self.constants = self.read_constants()
         self.is_outcomes = mapping.kind is ImportKind.OUTCOMES
+        # Rows that only the record itself can refuse are kept as they came.
+        self.keeps_rows = self.is_outcomes or mapping.takes == "known"
+        self.clean = without_prefix if mapping.options.get("prefixes") else clean
+        self.repairs = repaired_place(titles)
 
     def reader(self, column: Column) -> Read:
         """Return the function that turns a cell of this column into its value."""
         read = self.read[TARGETS[column.to].reads]
-        if column.values:
-            return partial(_translated, {k.casefold(): v for k, v in column.values.items()}, read)
         if TARGETS[column.to].reads == "text":
             return partial(_limited, TARGETS[column.to].limit)
         return read
@@ -79,10 +85,14 @@ class Preparing:
         if row.fault:
             return None, [Fault(row.number, row.field, row.fault)]
         record, faults = Record(row.number), []
+        if self.repairs is not None and (told := row.cells[self.repairs].strip()).isdecimal():
+            record.repaired_row = int(told[:9])
         for name, value in self.constants.items():
             setattr(record, name, value)
-        for place, column, read in self.plain:
-            text = clean(row.cells[place])
+        for place, column, read, translate in self.plain:
+            text = self.clean(row.cells[place])
+            if text and translate is not None:
+                text = translate(text)
             if not text:
                 continue
             try:
@@ -165,6 +175,11 @@ def clean(cell: str) -> str:
     return unescape_cell(text) if text[0] == "'" else text
 
 
+def without_prefix(cell: str) -> str:
+    """Return the cell without the mark some advertisers put before ids and numbers: “p:+49 …”."""
+    return _PREFIX.sub("", clean(cell), count=1)
+
+
 def split_name(name: str) -> tuple[str, str]:
     """Return given and family name; “Lind, Vera” is read the other way round."""
     if name.count(",") == 1:
@@ -180,8 +195,17 @@ def _words(record: Record) -> list[str]:
     return search_words((*texts, *reached_by, record.company, record.domain or ""))
 
 
-def _translated(values: dict[str, str], read: Read, text: str) -> Any:
-    return read(values.get(text.casefold(), text))
+def translation(column: Column) -> Callable[[str], str] | None:
+    """Return what turns the words of a file into ours, empty for “leave it out”; None: nothing."""
+    if not column.values:
+        return None
+    exact = {word.casefold(): ours for word, ours in column.values.items()}
+    alike = {plain(word): ours for word, ours in column.values.items() if plain(word)}
+
+    def translate(text: str) -> str:
+        return exact.get(text.casefold(), alike.get(plain(text), text))
+
+    return translate
 
 
 def _limited(limit: int, text: str) -> str:

@@ -60,8 +60,13 @@ class Pursuits:
     def decide(self, record: Record, contact: int | None, account: int | None) -> Decision:
         """Return what the row does: joins which lead, or opens one, and why."""
         known = self.by_external.get(record.external_id) if record.external_id else None
-        if known is not None:
+        match = self.job.mapping.match
+        if known is not None and match == "email":
+            record.external_id = ""  # it is another lead's, and the address decides here
+        elif known is not None:
             return Decision(Opening.JOIN, f"Same external id {record.external_id}", known.id)
+        elif record.external_id and match == "external_id":
+            return Decision(Opening.NEW, f"First of external id {record.external_id}")
         own = self.by_contact.get(contact, []) if contact is not None else []
         near: list[Pursuit] = []
         if account is not None and not record.external_id:
@@ -70,7 +75,8 @@ class Pursuits:
             return Decision(Opening.NEW, "First touch of this contact")
         candidates = [one.candidate(is_colleagues=False) for one in own]
         candidates += [one.candidate(is_colleagues=True) for one in near]
-        return decide(candidates, need=record.need, external_id=record.external_id)
+        external_id = record.external_id if match != "email" else ""
+        return decide(candidates, need=record.need, external_id=external_id)
 
     def match_outcome(self, record: Record, contact: int | None) -> Pursuit | None:
         """Return the lead an outcome is about: of this external id, else the contact's newest."""

@@ -47,6 +47,10 @@ class Record:
     entered_at: datetime | None = None
     known_at: datetime | None = None
     touch: TouchKind = TouchKind.LIST_ENTRY
+    registered_at: datetime | None = None
+    registration: str = ""
+    # The row of the import that this one repairs.
+    repaired_row: int = 0
     marketing_owner: str = ""
     pd_owner: str = ""
     sales_owner: str = ""
@@ -61,6 +65,17 @@ class Record:
     findings: list[Told] = field(default_factory=list)
     # What its lead is found by; worked out while the chunk before is written.
     words: Sequence[str] = ()
+
+    @property
+    def first_at(self) -> datetime | None:
+        """When the row first tells of somebody: who attends has registered before."""
+        told = [at for at in (self.registered_at, self.entered_at) if at is not None]
+        return min(told, default=None)
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody came to us: by what the row is, or by registering for it."""
+        return self.touch.is_inquiry or self.registered_at is not None
 
     @property
     def names_a_person(self) -> bool:

@@ -17,7 +17,7 @@ from leadfarm.access.walls import within
 from leadfarm.consent.actions import bar_known_addresses
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import ImportKind, ImportState
-from leadfarm.intake.importing.context import Context
+from leadfarm.intake.importing.context import Context, Earlier
 from leadfarm.intake.importing.files import table_of
 from leadfarm.intake.importing.job import Job
 from leadfarm.intake.importing.lead_rows import LeadRows
@@ -132,7 +132,7 @@ def prepare(preparing: Preparing, rows: Iterator[Row], chunk: int) -> Prepared |
             prepared.records.append(record)
         else:
             prepared.rejected += 1
-        if faults or preparing.is_outcomes:
+        if faults or preparing.keeps_rows:
             prepared.raw[row.number] = json.dumps([printable(cell) for cell in row.cells])
         prepared.faults.extend(faults)
     return prepared
@@ -184,8 +184,9 @@ def _count(cursor: Any, job: Job, prepared: Prepared, out: Output) -> None:
         raise OvertakenError("This import runs elsewhere already.", "Wait until it is done.")
 
 
-def _earlier(run: ImportRun) -> list[int]:
+def _earlier(run: ImportRun) -> Earlier:
     """Return the other imports of the same content, whose rows are in already."""
     same = ImportRun.objects.of(run.workspace_id).filter(digest=run.digest, kind=run.kind)
     there = same.exclude(id=run.id).exclude(state=ImportState.UNDONE).filter(cursor__gt=0)
-    return list(there.values_list("id", flat=True))
+    found = dict(there.values_list("id", "mapping"))
+    return Earlier(list(found), run.mapping in found.values())

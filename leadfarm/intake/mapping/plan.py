@@ -16,7 +16,13 @@ from leadfarm.rules.csv_safety import unescape_cell
 TYPES = ("text", "number", "date")
 KNOWN = ("now", "capture")
 DEFAULT_REVIEW_DAYS = 14
-OPTIONS = ("date_order", "time_zone", "review_days", "encoding", "delimiter", "header_row", "sheet")
+# match: which key says that a row is about a lead that is there; takes: which rows come in.
+MATCHES = ("auto", "external_id", "email")
+TAKES = ("all", "new", "known")
+ABOUT_ROWS = ("date_order", "time_zone", "review_days", "match", "takes", "prefixes")
+# How the file itself is read: of one file only, and not kept with a saved mapping.
+ABOUT_FILES = ("encoding", "delimiter", "header_row", "last_row", "sheet")
+OPTIONS = (*ABOUT_ROWS, *ABOUT_FILES)
 
 
 class MappingError(LeadfarmError):
@@ -53,6 +59,16 @@ class Mapping:
     def gives(self, target: str) -> bool:
         """Whether rows can have a value there, from a column or for every row."""
         return target in self.constants or self.column(target) is not None
+
+    @property
+    def match(self) -> str:
+        """By which key a row finds the lead it is about: auto, external_id or email."""
+        return str(self.options.get("match", "auto"))
+
+    @property
+    def takes(self) -> str:
+        """Which rows come in: all, only new leads, or only known ones."""
+        return str(self.options.get("takes", "all"))
 
     @property
     def review_days(self) -> int:
@@ -163,6 +179,10 @@ def _faults_of_options(options: Dict[str, Any]) -> list[str]:
     faults = [f"“{name}” is no option." for name in options if name not in OPTIONS]
     if options.get("date_order", "dmy") not in ORDERS:
         faults.append("date_order is dmy, mdy or ymd.")
+    if options.get("match", "auto") not in MATCHES:
+        faults.append("match is auto, external_id or email.")
+    if options.get("takes", "all") not in TAKES:
+        faults.append("takes is all, new or known.")
     return faults
 
 

@@ -78,6 +78,8 @@ _ALL = (
            "|date de creation|fecha|fecha de creacion|data|data di creazione|data de criacao"
            "|date added|created on|order date"),
     Target("touch", "Kind of touch", "touch", "touch|touch kind|activity type"),
+    Target("registered_at", "Registered on", "date", "registered on|registered at"),
+    Target("registration", "Registration status", "text", "registration status"),
     Target("marketing_owner", "Marketing owner", "person", "marketing owner|marketing contact",
            BOTH, 120, True),
     Target("pd_owner", "PD owner", "person", "pd owner|sdr|sdr id|bdr|sdr owner"

@@ -40,7 +40,7 @@ BEGIN
   DELETE FROM leads_touch touch USING intake_importedrow imported
    WHERE imported.workspace_id = workspace AND imported.run_id = run
      AND touch.workspace_id = workspace AND touch.lead_id = imported.lead_id
-     AND touch.id = imported.touch_id AND NOT touch.lead_id = ANY(kept);
+     AND touch.ref = run AND touch.recorded_at = at AND NOT touch.lead_id = ANY(kept);
   PERFORM set_config('leadfarm.taking_back', '', true);
 END $$;
 REVOKE ALL ON FUNCTION intake_take_back(integer, bigint, timestamptz, bigint[]) FROM PUBLIC;

@@ -33,6 +33,10 @@ class Table:
     header_row: int
     titles: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    # The first rows as they stand, those above the header among them.
+    head: tuple[tuple[str, ...], ...] = ()
+    # Where the table ends and another part of the file begins; 0: at its end.
+    last_row: int = 0
 
     def rows(self, after: int = 0) -> Iterator[Row]:
         """Give every row behind the header and behind row `after`; blank rows are passed over."""
@@ -41,6 +45,8 @@ class Table:
             number, reader = 0, csv.reader(f, delimiter=self.delimiter, skipinitialspace=True)
             while True:
                 number += 1
+                if self.last_row and number > self.last_row:
+                    return
                 try:
                     cells = next(reader)
                 except StopIteration:
@@ -78,7 +84,13 @@ _ENDLESS = (
 
 
 def open_table(
-    path: Path, *, limit_mb: int, encoding: str = "", delimiter: str = "", header_row: int = 0
+    path: Path,
+    *,
+    limit_mb: int,
+    encoding: str = "",
+    delimiter: str = "",
+    header_row: int = 0,
+    last_row: int = 0,
 ) -> Table:
     """Return the file as a table; what is not said is found out."""
     refuse_large(path.stat().st_size, limit_mb)
@@ -102,7 +114,9 @@ def open_table(
             f"The file has {len(titles):,} columns; at most {MOST_COLUMNS:,} can be read.",
             "Leave out the columns you do not need.",
         )
-    return Table(path, encoding, delimiter, at + 1, tuple(titles), tuple(remarks))
+    head = tuple(tuple(printable(cell) for cell in row) for row in rows)
+    places = (at + 1, tuple(titles), tuple(remarks))
+    return Table(path, encoding, delimiter, *places, head, last_row)
 
 
 def printable(text: str) -> str:

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import QueryDict
 
-from leadfarm.intake.actions import sample_rows
 from leadfarm.intake.codes import ImportKind
 from leadfarm.intake.importing.files import table_of
+from leadfarm.intake.importing.guessing import sample_rows
 from leadfarm.intake.mapping import targets_for
 from leadfarm.intake.mapping.guesses import guess_type
 from leadfarm.intake.models import ImportRun

@@ -104,36 +104,38 @@ def _import(workspace: "Workspace", options: argparse.Namespace, now: datetime) 
 
 def _load(workspace: "Workspace", options: argparse.Namespace, now: datetime) -> "ImportRun":
     from leadfarm.access.walls import within
-    from leadfarm.intake.actions import (
-        choose_sheet,
-        map_columns,
-        read_workbook,
-        save_mapping,
-        upload,
-    )
+    from leadfarm.intake.actions import map_columns, save_mapping, upload
     from leadfarm.intake.codes import ImportKind
 
-    path = Path(options.file)
-    kind = ImportKind.read(options.kind)
+    path, kind = Path(options.file), ImportKind.read(options.kind)
     assert kind is not None
     try:
         with path.open("rb") as file, within(workspace):
             blocks = iter(lambda: file.read(2**20), b"")
             run = upload(workspace, path.name, blocks, kind=kind, by=None, now=now)
-        read_workbook(run, now=now)
-        if run.failed_because:
-            raise LeadfarmError(run.failed_because)
-        with within(workspace):
-            if options.sheet and options.sheet != run.mapping["options"].get("sheet"):
-                choose_sheet(run, options.sheet)
-        read_workbook(run, now=now)
-        with within(workspace):
-            mapping = map_columns(run, _mapping(workspace, options, run))
-            if options.save_mapping:
-                save_mapping(workspace, options.save_mapping, mapping, now=now)
     except OSError as error:
         raise LeadfarmError(f"{path} cannot be read: {error.strerror}.") from None
+    _read_sheet(run, options.sheet, now)
+    with within(workspace):
+        mapping = map_columns(run, _mapping(workspace, options, run))
+        if options.save_mapping:
+            save_mapping(workspace, options.save_mapping, mapping, now=now)
     return run
+
+
+def _read_sheet(run: "ImportRun", wanted: str | None, now: datetime) -> None:
+    """Read the first sheet of a workbook, or the one wanted."""
+    from leadfarm.access.walls import within
+    from leadfarm.intake.actions import choose_sheet, read_workbook
+
+    read_workbook(run, now=now)
+    there = (run.mapping.get("options") or {}).get("sheet")
+    if wanted and wanted != there and not run.failed_because:
+        with within(run.workspace_id):
+            choose_sheet(run, wanted)
+        read_workbook(run, now=now)
+    if run.failed_because:
+        raise LeadfarmError(run.failed_because)
 
 
 def _mapping(
