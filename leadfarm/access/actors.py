@@ -22,5 +22,6 @@ class Actor:
 
 IMPORT = Actor("import")
 FORM = Actor("form")
+API = Actor("api")
 PROGRAM = Actor("program")
 SCHEDULE = Actor("schedule")

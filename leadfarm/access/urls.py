@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leadfarm.access.views import members, preferences, start, teams
+from leadfarm.access.views import members, preferences, start, teams, tokens
 
 app_name = "access"
 urlpatterns = [
@@ -23,5 +23,12 @@ urlpatterns = [
     path("settings/teams/new/", teams.new_team, name="new-team"),
     path("settings/teams/<int:team_id>/", teams.team, name="team"),
     path("settings/workspace/", preferences.workspace, name="workspace"),
+    path("settings/tokens/", tokens.tokens, name="tokens"),
+    path(
+        "settings/tokens/<int:api_token_id>/revocation/",
+        tokens.revocation,
+        name="token-revocation",
+    ),
+    path("settings/tokens/<int:api_token_id>/return/", tokens.comeback, name="token-return"),
     path("settings/audit/", preferences.audit, name="audit"),
 ]

@@ -14,7 +14,7 @@ from leadfarm.rules.codes import TouchKind
 
 @dataclass(frozen=True)
 class Sent:
-    """What somebody sent, as it was read; the address is in normal form."""
+    """What somebody sent, as it was read; the address is in normal form, or empty."""
 
     email: str
     kind: TouchKind
@@ -26,6 +26,8 @@ class Sent:
     country: str = ""
     need: str = ""
     said: str = ""
+    # What the sender calls the lead; the same id is the same lead.
+    external_id: str = ""
     source: Source | None = None
     campaign: Campaign | None = None
     # How they agreed to be written to, where they did.

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "leadfarm.nurture.apps.NurtureConfig",
     "leadfarm.desk.apps.DeskConfig",
     "leadfarm.insight.apps.InsightConfig",
+    "leadfarm.api.apps.ApiConfig",
     "leadfarm.simulation.apps.SimulationConfig",
     "leadfarm.project.apps.ProjectConfig",
 ]

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("leadfarm.intake.public_urls")),
     path("", include("leadfarm.access.door_urls")),
     path("", include("leadfarm.outreach.public_urls")),
+    path("api/v1/", include("leadfarm.api.urls")),
     path("accounts/login/", SignIn.as_view(), name="account_login"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),

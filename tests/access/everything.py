@@ -29,6 +29,7 @@ Made = dict[type[models.Model], models.Model]
 SPECIAL: dict[str, dict[str, Any]] = {
     "access_team": {"side": Side.PD},
     "access_member": {"role": Role.SALES_REP, "firm_id": None, "team_id": None},
+    "access_apitoken": {"firm_id": None, "hint": "last"},
     "leads_standing": {
         "stage": Stage.INQUIRY,
         "next_kind": NextKind.REVIEW,

@@ -11,6 +11,12 @@ from leadfarm.access.actions.invitations import (
 from leadfarm.access.actions.members import add_member, change_role, change_self, leave
 from leadfarm.access.actions.refusals import Refused
 from leadfarm.access.actions.teams import TeamShape, change_team, make_team
+from leadfarm.access.actions.tokens import (
+    make_token,
+    restore_token,
+    revoke_token,
+    token_behind,
+)
 from leadfarm.access.actions.workspaces import Opening, change_workspace, open_workspace
 
 __all__ = [
@@ -29,6 +35,10 @@ __all__ = [
     "invite",
     "leave",
     "make_team",
+    "make_token",
     "open_workspace",
+    "restore_token",
+    "revoke_token",
+    "token_behind",
     "withdraw_invitation",
 ]

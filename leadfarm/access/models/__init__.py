@@ -2,7 +2,8 @@
 
 from leadfarm.access.models.audit import AuditEntry
 from leadfarm.access.models.people import Invitation, Member, Team
+from leadfarm.access.models.tokens import ApiToken
 from leadfarm.access.models.user import User
 from leadfarm.access.models.workspace import Workspace
 
-__all__ = ["AuditEntry", "Invitation", "Member", "Team", "User", "Workspace"]
+__all__ = ["ApiToken", "AuditEntry", "Invitation", "Member", "Team", "User", "Workspace"]

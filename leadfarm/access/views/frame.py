@@ -20,6 +20,7 @@ TABS: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("Members", "access:members", LEADING),
     ("Teams and firms", "access:teams", LEADING),
     ("Workspace", "access:workspace", ADMIN),
+    ("Tokens", "access:tokens", ADMIN),
     ("Audit trail", "access:audit", ADMIN),
 )
 

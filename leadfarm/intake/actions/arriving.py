@@ -42,6 +42,7 @@ class Caller:
     contact: Contact
     kind: TouchKind
     need: str
+    external_id: str
     source: Source | None
     campaign: Campaign | None
     by: Actor
@@ -96,6 +97,7 @@ def _lead(caller: Caller, previous_id: int | None, owned: Owned) -> Lead:
         workspace_id=workspace.id,
         contact=contact,
         account=contact.account,
+        external_id=caller.external_id or None,
         title=f"{company}: {asked}"[:200],
         need=caller.need[:300],
         source=caller.source,
@@ -175,6 +177,7 @@ def _of_arrival(caller: Caller) -> dict[str, Any]:
         "workspace": caller.workspace.id,
         "contact": caller.contact.id,
         "campaign": caller.campaign.id if caller.campaign else None,
+        "external_id": caller.external_id or None,
         "kind": int(caller.kind),
         "by_machine": caller.by_machine,
         "because": caller.kind.label,

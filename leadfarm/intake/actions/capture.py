@@ -12,6 +12,7 @@ from leadfarm.consent.actions import bar_known_addresses
 from leadfarm.engine.statements import prepared
 from leadfarm.intake.actions.arriving import Caller, fresh, joining, write
 from leadfarm.intake.actions.keeping import delete_on, storable
+from leadfarm.intake.actions.recognising import recognised
 from leadfarm.intake.arrival import Arrival, Sent
 from leadfarm.intake.codes import Door, ReceiptState
 from leadfarm.intake.models import Receipt
@@ -54,18 +55,18 @@ def capture(
     times at once is one contact and one lead. `waiting` is the receipt of what came earlier and is
     captured now, as of then. Call it inside the workspace; doors call `receive`.
     """
-    contact, is_fresh = _people(workspace, sent, now)
-    if is_fresh:
+    contact, matched = _people(workspace, sent, now)
+    if matched is None:
         addresses = (contact.email_key, contact.phone_key)
         bar_known_addresses(workspace.id, [(contact.id, one) for one in addresses if one])
-    decision = decide(_candidates(workspace, contact), need=sent.need)
+    decision = decide(_candidates(workspace, contact), need=sent.need, external_id=sent.external_id)
     caller = _caller(workspace, contact, sent, by, waiting.received_at if waiting else now, now)
     if decision.lead_id is None:
         draft = fresh(caller, decision.previous_id)
     else:
         draft = joining(caller, decision.lead_id, decision)
     receipt = waiting or Receipt(workspace=workspace, received_at=now)
-    _fill(receipt, sent, arrival, decision.opening, None if is_fresh else MatchBy.EMAIL)
+    _fill(receipt, sent, arrival, decision.opening, matched)
     words = {"said": sent.said.strip(), **_of_receipt(receipt, storable(arrival.payload))}
     lead, touch, receipt.id = write(caller, draft, words)
     receipt.lead, receipt.contact, receipt.touch = lead, contact, touch
@@ -85,6 +86,7 @@ def _caller(
         contact,
         sent.kind,
         sent.need,
+        sent.external_id,
         sent.source,
         sent.campaign,
         by,
@@ -118,9 +120,27 @@ def _of_receipt(receipt: Receipt, payload: str) -> dict[str, Any]:
     }
 
 
-def _people(workspace: Workspace, sent: Sent, now: datetime) -> tuple[Contact, bool]:
+def _people(workspace: Workspace, sent: Sent, now: datetime) -> tuple[Contact, MatchBy | None]:
+    """Return the contact, locked, and the key that found it: None where nobody was there."""
+    known = recognised(workspace, sent) if sent.external_id or not sent.email else None
+    terms = _of_person(workspace, sent, now)
+    if known is None:
+        (row,) = prepared(statement("capture_people"), terms)
+    else:
+        (row,) = prepared(statement("capture_known"), {**terms, "contact": known[0]})
+    row |= _followed(workspace, row)
+    is_fresh = bool(row.pop("is_fresh"))
+    home = {name: row.pop(f"account_{name}") for name in OF_ACCOUNT}
+    contact = _loaded(Contact, row)
+    if contact.account_id is not None:
+        home = {"id": contact.account_id, "workspace_id": workspace.id, **home}
+        contact.account = _loaded(Account, home)
+    return contact, known[1] if known else None if is_fresh else MatchBy.EMAIL
+
+
+def _of_person(workspace: Workspace, sent: Sent, now: datetime) -> dict[str, Any]:
     domain = company_domain(sent.email)
-    terms = {
+    return {
         "workspace": workspace.id,
         "name": (sent.company or domain or "")[:200],
         "name_key": company_key(sent.company)[:200],
@@ -134,15 +154,6 @@ def _people(workspace: Workspace, sent: Sent, now: datetime) -> tuple[Contact, b
         "country": sent.country,
         "now": now,
     }
-    (row,) = prepared(statement("capture_people"), terms)
-    row |= _followed(workspace, row)
-    is_fresh = bool(row.pop("is_fresh"))
-    home = {name: row.pop(f"account_{name}") for name in OF_ACCOUNT}
-    contact = _loaded(Contact, row)
-    if contact.account_id is not None:
-        home = {"id": contact.account_id, "workspace_id": workspace.id, **home}
-        contact.account = _loaded(Account, home)
-    return contact, is_fresh
 
 
 def _followed(workspace: Workspace, row: dict[str, Any]) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from leadfarm.access.models import Workspace
 from leadfarm.access.walls import within
 from leadfarm.consent.actions import agree
 from leadfarm.engine.errors import LeadfarmError
-from leadfarm.engine.statements import prepared
 from leadfarm.intake.actions.capture import Captured, capture
 from leadfarm.intake.actions.keeping import keep, keep_again
+from leadfarm.intake.actions.recognising import one_at_a_time
 from leadfarm.intake.arrival import Arrival, Sent
 from leadfarm.intake.codes import Door, ReceiptState
 from leadfarm.intake.doors import NobodyError, UnreadableError, read
@@ -24,8 +24,6 @@ from leadfarm.rules.consent import Purpose
 
 log = logging.getLogger(__name__)
 OUR_FAULT = "Something went wrong on our side. It is kept as it came and can be replayed."
-# Two arrivals of one key wait for each other; the lock goes with the transaction.
-ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(%(workspace)s::integer, hashtext(%(key)s::text))"
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ def _taken_in(
         earlier = _earlier(workspace, arrival)
         if earlier is not None:
             return Received(earlier, is_repeat=True)
-    sent = read(workspace, arrival)
+    sent = read(workspace, arrival, waiting.received_at if waiting else now)
     reasons = () if released else _junk(workspace, sent)
     if reasons and waiting is not None:
         return Received(keep_again(waiting, ReceiptState.QUARANTINED, reasons))
@@ -103,8 +101,7 @@ def _junk(workspace: Workspace, sent: Sent) -> tuple[str, ...]:
 
 def _earlier(workspace: Workspace, arrival: Arrival) -> Receipt | None:
     """Return the receipt of the same arrival, once whoever takes it in at this moment is done."""
-    key = f"{arrival.door}:{arrival.key}"
-    prepared(ONE_AT_A_TIME, {"workspace": workspace.id, "key": key})
+    one_at_a_time(workspace, f"key {arrival.door} {arrival.key}")
     same = Receipt.objects.of(workspace).filter(door=arrival.door, key=arrival.key)
     return same.select_related("lead", "contact", "touch").first()
 

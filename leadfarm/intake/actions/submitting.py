@@ -10,7 +10,7 @@ from leadfarm.consent.actions import Proof
 from leadfarm.intake.actions.receiving import Received, receive
 from leadfarm.intake.arrival import Arrival, Sent
 from leadfarm.intake.codes import Door
-from leadfarm.intake.doors import UnreadableError
+from leadfarm.intake.doors import Fault, UnreadableError
 from leadfarm.intake.forms import HostedForm
 from leadfarm.intake.models import Form
 from leadfarm.leads.models import Campaign, Source
@@ -29,7 +29,7 @@ def submit(form: Form, told: dict[str, Any], payload: dict[str, str], *, now: da
     return receive(form.workspace, arrival, now=now)
 
 
-def read_form(_workspace: Workspace, arrival: Arrival) -> Sent:
+def read_form(_workspace: Workspace, arrival: Arrival, _received_at: datetime) -> Sent:
     """Return what a form says; UnreadableError names the fields that cannot be read."""
     if arrival.form is None:
         raise UnreadableError("The form it was sent through is no longer there.")
@@ -38,7 +38,7 @@ def read_form(_workspace: Workspace, arrival: Arrival) -> Sent:
     form = HostedForm(arrival.form, json.loads(arrival.payload))
     if not form.is_valid():
         wrong = form.errors.as_data().items()
-        raise UnreadableError(*(f"{name}: {each.messages[0]}" for name, (each, *_) in wrong))
+        raise UnreadableError(*(Fault(name, each.messages[0]) for name, (each, *_) in wrong))
     return _sent(arrival.form, form.cleaned_data)
 
 

@@ -3,13 +3,15 @@
 -- it came with its receipt (or the receipt that waited, now captured); the greeting, where one is
 -- due, as the lead's next step; the place in the buying group
 WITH opened AS (
-    INSERT INTO leads_lead (workspace_id, account_id, contact_id, title, need, source_id,
-                            campaign_id, origin, previous_lead_id, marketing_owner_id, pd_owner_id,
-                            sales_owner_id, firm_id, entered_at, known_at, recorded_at)
-    SELECT %(workspace)s::integer, %(account)s::bigint, %(contact)s::bigint, %(title)s, %(need)s,
-           %(source)s::bigint, %(campaign)s::bigint, %(origin)s::smallint, %(previous)s::bigint,
-           %(marketing)s::bigint, %(pd)s::bigint, %(sales)s::bigint, %(firm)s::bigint,
-           %(happened)s::timestamptz, %(known)s::timestamptz, %(now)s::timestamptz
+    INSERT INTO leads_lead (workspace_id, account_id, contact_id, external_id, title, need,
+                            source_id, campaign_id, origin, previous_lead_id, marketing_owner_id,
+                            pd_owner_id, sales_owner_id, firm_id, entered_at, known_at,
+                            recorded_at)
+    SELECT %(workspace)s::integer, %(account)s::bigint, %(contact)s::bigint,
+           %(external_id)s::text, %(title)s, %(need)s, %(source)s::bigint, %(campaign)s::bigint,
+           %(origin)s::smallint, %(previous)s::bigint, %(marketing)s::bigint, %(pd)s::bigint,
+           %(sales)s::bigint, %(firm)s::bigint, %(happened)s::timestamptz, %(known)s::timestamptz,
+           %(now)s::timestamptz
      WHERE %(lead)s::bigint IS NULL
     RETURNING id),
 it AS (SELECT coalesce(%(lead)s::bigint, (SELECT id FROM opened)) AS id),
@@ -103,10 +105,13 @@ grouped AS (
     SELECT %(workspace)s::integer, it.id, %(contact)s::bigint, %(now)s::timestamptz
       FROM it WHERE %(joins_group)s::boolean
         ON CONFLICT DO NOTHING),
-needed AS (
-    UPDATE leads_lead SET need = %(need)s
-     WHERE workspace_id = %(workspace)s::integer AND id = %(lead)s::bigint AND need = ''
-       AND %(need)s::text <> '')
+named AS (
+    UPDATE leads_lead lead
+       SET need = CASE WHEN lead.need = '' THEN %(need)s::text ELSE lead.need END,
+           external_id = coalesce(lead.external_id, %(external_id)s::text)
+     WHERE workspace_id = %(workspace)s::integer AND id = %(lead)s::bigint
+       AND ((lead.need = '' AND %(need)s::text <> '')
+            OR (lead.external_id IS NULL AND %(external_id)s::text IS NOT NULL)))
 SELECT it.id AS lead_id, touched.id AS touch_id,
        coalesce(%(receipt)s::bigint, (SELECT id FROM received)) AS receipt_id
   FROM it, touched

@@ -15,7 +15,7 @@ person AS (
            (workspace_id, account_id, given_name, family_name, job_title, email, email_key, phone,
             phone_key, country, time_zone, recorded_at)
     VALUES (%(workspace)s::integer, (SELECT id FROM home), %(given_name)s, %(family_name)s,
-            %(job_title)s, %(email)s, %(email)s, %(phone)s, %(phone_key)s, %(country)s, '',
+            %(job_title)s, %(email)s::text, nullif(%(email)s::text, ''), %(phone)s, %(phone_key)s, %(country)s, '',
             %(now)s::timestamptz)
         ON CONFLICT (workspace_id, email_key) WHERE email_key IS NOT NULL DO UPDATE
        SET account_id = coalesce(contact.account_id, excluded.account_id),
