@@ -17,7 +17,20 @@ class IntakeConfig(AppConfig):
         from leadfarm.intake.doors import reads
 
         reads(Door.FORM, read_form)
+        self._show_visits()
         self._enter_the_menu()
+
+    def _show_visits(self) -> None:
+        """Let the record say what visits were, and mail know which links want a word."""
+        from leadfarm.intake.visits.queries import browsers_on, hosts_of
+        from leadfarm.intake.visits.telling import describe_visits
+        from leadfarm.leads.panels import Panel, registry
+        from leadfarm.leads.recognising import wants_words
+        from leadfarm.rules.codes import TouchKind
+
+        registry.describe(describe_visits, TouchKind.PAGE_VISIT)
+        registry.add(Panel("right", 80, "intake/browsers.html", browsers_on))
+        wants_words("intake", hosts_of)
 
     def _enter_the_menu(self) -> None:
         """Put imports, forms and duplicates into the account menu of those who may import."""
@@ -32,6 +45,10 @@ class IntakeConfig(AppConfig):
             ),
             Entry(
                 label="Forms", url_name="intake:forms", icon="edit", order=41,
+                place="account", roles=roles,
+            ),
+            Entry(
+                label="Website", url_name="intake:website", icon="web", order=41,
                 place="account", roles=roles,
             ),
             Entry(

@@ -9,6 +9,7 @@ from leadfarm.intake.views import (
     imports,
     spend,
     spend_files,
+    website,
 )
 
 app_name = "intake"
@@ -22,6 +23,8 @@ urlpatterns = [
     path("imports/<int:import_run_id>/progress/", imports.progress, name="progress"),
     path("imports/<int:import_run_id>/errors/", imports.errors, name="errors"),
     path("imports/<int:import_run_id>/undo/", imports.undo, name="undo"),
+    path("website/", website.show, name="website"),
+    path("website/arriving/", website.arriving, name="visits-arriving"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("duplicates/look/", duplicates.look, name="look-for-duplicates"),
     path("duplicates/<int:duplicate_pair_id>/", duplicates.judge, name="judge-pair"),

@@ -13,11 +13,13 @@ __all__ = [
     "deliver_leads",
     "find_duplicates",
     "forget_import_files",
+    "forget_visits",
     "grade_leads",
     "judge_clicks",
     "let_leads_in",
     "move_programs",
     "send_mail",
+    "tell_visits",
 ]
 
 
@@ -86,6 +88,24 @@ def forget_import_files(timestamp: int) -> None:
     from leadfarm.intake.ticks import forget_everywhere
 
     forget_everywhere(datetime.now(UTC))
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(queueing_lock="tell-visits", queue="programs")
+def tell_visits(timestamp: int) -> None:
+    """Put the visits of people we know onto their leads."""
+    from leadfarm.intake.ticks import tell_everywhere
+
+    tell_everywhere(datetime.now(UTC))
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(queueing_lock="forget-visits", queue="imports")
+def forget_visits(timestamp: int) -> None:
+    """Delete visits of people nobody recognised in time, and the networks of old ones."""
+    from leadfarm.intake.ticks import forget_visits_everywhere
+
+    forget_visits_everywhere(datetime.now(UTC))
 
 
 @app.periodic(cron="50 2 * * *")

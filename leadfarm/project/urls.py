@@ -19,6 +19,7 @@ INSIDE = [
 urlpatterns = [
     path("", include("leadfarm.ui.urls")),
     path("", include("leadfarm.intake.public_urls")),
+    path("", include("leadfarm.intake.web_urls")),
     path("", include("leadfarm.access.door_urls")),
     path("", include("leadfarm.outreach.public_urls")),
     path("api/v1/", include("leadfarm.api.urls")),

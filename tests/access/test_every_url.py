@@ -26,6 +26,7 @@ OBSERVED = {"desk:brief", "leads:export"}
 # Posts that come from machines without a cookie, by name of the address, with the reason.
 WITHOUT_TOKEN: dict[str, str] = {
     "forms:hosted": "Anyone may send it; nobody is signed in there",
+    "web:report": "Pages of the company's own sites send it; the origin is looked at instead",
     "post:way-out": "RFC 8058: mail programs post; the signed address is what lets them",
 }
 NO_SERVER_FAULT = range(200, 500)

@@ -386,7 +386,7 @@ class Migration(migrations.Migration):
             name='Website',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=24)),
+                ('key', models.SlugField(db_index=False, max_length=24)),
                 ('is_on', models.BooleanField(default=False)),
                 ('origins', models.JSONField(default=list)),
                 ('shows_banner', models.BooleanField(default=True)),

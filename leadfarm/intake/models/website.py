@@ -16,7 +16,7 @@ class Website(Walled):
     """What a workspace decided about visits to its website; at most one row."""
 
     # Stands in the address of the script; it is public and opens nothing.
-    key = models.CharField(max_length=24)
+    key = models.SlugField(max_length=24, db_index=False)
     is_on = models.BooleanField(default=False)
     # Where the script may report from: "https://www.norrvik.example".
     origins = models.JSONField(default=list)

@@ -19,7 +19,7 @@ timer = setTimeout(send, 1500);
 send = gone => {
 clearTimeout(timer);
 if (id && n.sendBeacon(site.to, JSON.stringify({
-v: id, w: wording, s: asked, x: gone, l: link, i: word, d: (now() - since) / 1e3,
+v: id, w: +wording, s: +asked, x: gone, l: link, i: word, d: (now() - since) / 1e3,
 p: gone ? [] : queue.map(one => ({...one, a: (now() - one.at) / 1e3}))
 }))) queue = [], link = word = 0;
 },
@@ -80,10 +80,7 @@ kept ? back() : site.text && ask();
 });
 setInterval(() => path != l.pathname && view(), 500);
 listen("visibilitychange", () => d.hidden && send());
-listen("submit", e => {
-let field = e.target.elements.visitor;
-if (field && e.target.action.startsWith(site.at)) field.value = id || "";
-});
+addEventListener("message", e => e.origin == site.at && id && e.source.postMessage({visitor: id}, site.at));
 listen("click", e => {
 let a = e.target.closest("a,[data-leadfarm-choice]");
 if (!a) return;

@@ -11,6 +11,7 @@ from leadfarm.access.walls import within
 from leadfarm.consent.actions import Proof, change_preferences, unsubscribe
 from leadfarm.consent.models import Consent, Suppression
 from leadfarm.leads.models import Contact
+from leadfarm.leads.recognising import Word, with_word
 from leadfarm.outreach.models import Click, Link, Message
 from leadfarm.outreach.tokens import Token, read
 from leadfarm.rules.consent import Channel, Purpose
@@ -37,7 +38,7 @@ def click(request: HttpRequest, token: str) -> HttpResponse:
             _note(request, said)
     if link.is_hidden:
         return HttpResponse(status=204)
-    answer = HttpResponseRedirect(link.url)
+    answer = HttpResponseRedirect(with_word(link.url, _word(message, request)))
     answer["Cache-Control"] = "no-store"
     answer["Referrer-Policy"] = "no-referrer"
     return answer
@@ -91,6 +92,13 @@ def _note(request: HttpRequest, said: Token) -> None:
         user_agent=request.headers.get("User-Agent", "").replace("\x00", "")[:300],
         network=network_of(request.META.get("REMOTE_ADDR", "")),
     )
+
+
+def _word(message: Message, request: HttpRequest) -> Word:
+    """Return whose link it was, for the company's own website; it counts once judged human."""
+    at: datetime = request.now  # type: ignore[attr-defined]
+    people = (message.contact_id or 0, message.lead_id or 0)
+    return Word(message.workspace_id, message.id, *people, int(at.timestamp()))
 
 
 def _decide(request: HttpRequest, message: Message) -> str:
