@@ -52,6 +52,8 @@ class Belief:
     shares: Floats  # of the levels among duplicates, by experience
     chance: Floats  # of the levels among random pairs
     part: Part
+    tied: tuple[float | None, ...] = ()  # shares among related records, where experience tells
+    differs_at_most: float = 1.0  # share of the last level among duplicates
 
 
 @dataclass(frozen=True)
@@ -75,13 +77,13 @@ def estimate(patterns: Patterns, beliefs: Sequence[Belief]) -> Worth:
     strangers = [belief.chance for belief in beliefs]
     ties, anchors = ([_expected_of_ties(belief) for belief in beliefs] for _ in range(2))
     rate = _rate(DUPLICATES_EXPECTED * patterns.records, patterns)
-    tied = rate if any(belief.part is Part.SHARED for belief in beliefs) else NEVER
+    tied = rate if Part.SHARED in [belief.part for belief in beliefs] else NEVER
     for _ in range(ROUNDS):
-        likely, related = _odds(patterns.levels, (same, ties, strangers), (rate, tied))
-        likely, related = likely * patterns.counts, related * patterns.counts
+        odds = _odds(patterns.levels, (same, ties, strangers), (rate, tied))
+        likely, related = (each * patterns.counts for each in odds)
         for at, belief in enumerate(beliefs):
             levels = patterns.levels[:, at]
-            same[at] = _share(levels, likely, belief.shares, WEIGHT_OF_EXPERIENCE)
+            same[at] = _same(levels, likely, belief)
             strangers[at] = _by_chance(belief.chance, same[at], rate)
             ties[at] = _share(levels, related, anchors[at], _FIRM[belief.part])
         rate = _rate(float(likely.sum()), patterns)
@@ -104,11 +106,21 @@ def _careful(patterns: Patterns, beliefs: Sequence[Belief]) -> list[Belief]:
 
 def _expected_of_ties(belief: Belief) -> Floats:
     same, chance = belief.shares / belief.shares.sum(), np.maximum(belief.chance, RAREST)
+    if any(share is not None for share in belief.tied):
+        return _told(belief.tied, chance / chance.sum())
     if belief.part is Part.OWN:
         return np.asarray(chance / chance.sum())
     if belief.part is Part.SHARED:
         return np.asarray(same)
     return np.asarray(0.3 * same + 0.7 * chance / chance.sum())
+
+
+def _told(tied: tuple[float | None, ...], rest: Floats) -> Floats:
+    """Shares by experience where it tells; what remains is as with strangers."""
+    open_ = np.array([share is None for share in tied])
+    told = np.array([share or 0.0 for share in tied])
+    spread = rest * open_ * (1.0 - told.sum()) / (rest * open_).sum()
+    return np.asarray(told + spread)
 
 
 def _rate(found: float, patterns: Patterns) -> float:
@@ -137,6 +149,19 @@ def _share(levels: Levels, likely: Floats, experience: Floats, weight: float) ->
     counted = np.bincount(levels[seen], weights=likely[seen], minlength=len(experience))
     blended = counted + weight * experience / experience.sum()
     return np.asarray(blended / blended.sum())
+
+
+def _same(levels: Levels, likely: Floats, belief: Belief) -> Floats:
+    shares = _share(levels, likely, belief.shares, WEIGHT_OF_EXPERIENCE)
+    return _at_most(shares, belief.differs_at_most)
+
+
+def _at_most(shares: Floats, most: float) -> Floats:
+    """Return the shares with the last, of those that differ, no greater than `most`."""
+    if shares[-1] <= most:
+        return shares
+    rest = shares[:-1] * (1.0 - most) / shares[:-1].sum()
+    return np.append(rest, most)
 
 
 def _by_chance(chance: Floats, same: Floats, rate: float) -> Floats:

@@ -12,7 +12,7 @@ from leadfarm.intake.duplicates.pairing import load, pair_up, run
 from leadfarm.intake.duplicates.scoring import Scored
 from leadfarm.rules.duplicates.comparing import Comparison, comparisons_of
 from leadfarm.rules.duplicates.evidence import Evidence
-from leadfarm.rules.duplicates.kinds import Kind
+from leadfarm.rules.duplicates.kinds import Kind, differs_at_most
 from leadfarm.rules.duplicates.preparing import fields_of, prepare
 from leadfarm.rules.duplicates.recognising import recognise
 
@@ -73,15 +73,23 @@ def find(
 def _beliefs(scored: Scored) -> list[Belief]:
     rows = zip(scored.comparisons, scored.chance, scored.parts, strict=True)
     return [
-        Belief(np.array([level.share for level in comparison.levels]), chance, part)
+        Belief(
+            np.array([level.share for level in comparison.levels]),
+            chance,
+            part,
+            tuple(level.tied for level in comparison.levels),
+            differs_at_most(comparison.field.kind),
+        )
         for comparison, chance, part in rows
     ]
 
 
 def _pair(row: tuple[Any, ...], comparisons: Sequence[Comparison], worth: Worth) -> Pair:
     evidence = tuple(
-        Evidence(comparison.field.kind, comparison.levels[level].says, round(weights[level], 1))
-        for comparison, level, weights in zip(comparisons, row[5:], worth.levels, strict=True)
+        Evidence(
+            comparison.field.kind, comparison.levels[level].says, round(float(weights[level]), 1)
+        )
+        for comparison, level, weights in zip(comparisons, row[3:], worth.levels, strict=True)
         if level >= 0
     )
-    return Pair(int(row[0]), int(row[1]), float(row[4]), evidence)
+    return Pair(int(row[0]), int(row[1]), float(row[2]), evidence)

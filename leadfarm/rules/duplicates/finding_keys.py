@@ -15,7 +15,7 @@ _ALONE = {
     Kind.BIRTH: "{0}",
     Kind.FAMILY: "{0}",
     Kind.GIVEN: "{0}",
-    Kind.COMPANY: "replace({0}, ' ', '')[1:6]",
+    Kind.COMPANY: "{0}_run[1:6]",
 }
 # What tells enough in twos: a rough form that a slip of the pen seldom reaches.
 _TOGETHER = {
@@ -26,7 +26,7 @@ _TOGETHER = {
     Kind.POSTCODE: "{0}",
     Kind.HOUSE: "{0}",
     Kind.STREET: "{0}[1:5]",
-    Kind.COMPANY: "{0}[1:4]",
+    Kind.COMPANY: "{0}_run[1:4]",
 }
 
 
@@ -36,11 +36,8 @@ def key_expressions(fields: Sequence[Field]) -> list[str]:
         *_alone(fields),
         *_in_twos(fields),
         *_names_in_any_order(fields),
-        *(
-            f"'user:' || split_part({field.name}, '@', 1)"
-            for field in fields
-            if field.kind is Kind.EMAIL
-        ),
+        *(f"'user:' || {field.name}_local" for field in fields if field.kind is Kind.EMAIL),
+        *(f"'to:' || {key}" for field in fields for key in _elsewhere(field)),
     ]
 
 
@@ -68,3 +65,12 @@ def _in_twos(fields: Sequence[Field]) -> Iterator[str]:
 def _names_in_any_order(fields: Sequence[Field]) -> Iterator[str]:
     if {"given", "family"} <= {field.name for field in fields}:
         yield "'any:' || least(given[1:4], family[1:4]) || '|' || greatest(given[1:4], family[1:4])"
+
+
+def _elsewhere(field: Field) -> Iterator[str]:
+    """Keys under which another form is found: the initials of a company, the name of a site."""
+    if field.kind is Kind.COMPANY:
+        yield f"nullif({field.name}_initials, '')"
+        yield f"CASE WHEN length({field.name}_run) BETWEEN 3 AND 6 THEN {field.name}_run END"
+    if field.kind is Kind.WEB:
+        yield f"split_part({field.name}, '.', 1)"

@@ -42,11 +42,32 @@ _OWN = frozenset({Kind.GIVEN, Kind.BIRTH, Kind.NUMBER})
 _OF_FAMILIES = frozenset({Kind.FAMILY, Kind.EMAIL})
 
 
+_OF_HOUSES = frozenset(
+    {Kind.STREET, Kind.HOUSE, Kind.CITY, Kind.POSTCODE, Kind.REGION, Kind.COUNTRY}
+)
+
+
 def part_of(kind: Kind, all_kinds: Collection[Kind]) -> Part:
     """Return whom a field of this kind belongs to, in a table with fields of all these kinds.
 
-    Only people share: in a table of companies every field is the company's own.
+    Colleagues share what is their company's. Companies share a house and sometimes its front desk.
     """
-    if not {Kind.GIVEN, Kind.FAMILY} & set(all_kinds) or kind in _OWN:
-        return Part.OWN
-    return Part.FAMILY if kind in _OF_FAMILIES else Part.SHARED
+    if {Kind.GIVEN, Kind.FAMILY} & set(all_kinds):
+        if kind in _OWN:
+            return Part.OWN
+        return Part.FAMILY if kind in _OF_FAMILIES else Part.SHARED
+    if kind is Kind.PHONE:
+        return Part.FAMILY
+    return Part.SHARED if kind in _OF_HOUSES else Part.OWN
+
+
+# Among duplicates these differ no more often, whatever the data seem to say: else relatives of one
+# household, or daughters of one company, would count as the same.
+_DIFFERS_AT_MOST = {
+    Kind.GIVEN: 0.12, Kind.BIRTH: 0.15, Kind.NUMBER: 0.15, Kind.FAMILY: 0.25, Kind.COMPANY: 0.04,
+}  # fmt: skip
+
+
+def differs_at_most(kind: Kind) -> float:
+    """Return the share of duplicates in which a field of this kind may differ altogether."""
+    return _DIFFERS_AT_MOST.get(kind, 0.6)

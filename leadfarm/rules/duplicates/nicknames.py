@@ -1,6 +1,6 @@
 """Short and other forms of given names: Bob is Robert. English, German, French, Dutch, Spanish."""
 
-from leadfarm.rules.names import fold
+from leadfarm.rules.duplicates.letters import latin
 
 # Each part: the full form, then what people call it. A form may stand in several parts.
 _FORMS = """
@@ -63,16 +63,21 @@ liam guillermo; winifred winnie; wolfgang wolf; yvonne; zachary zach zack zac
 _LINES = [line.split() for line in _FORMS.replace("\n", " ").split(";")]
 _ROOTS: dict[str, frozenset[str]] = {}
 for _line in _LINES:
-    for _form in _line:
-        _ROOTS[_form] = _ROOTS.get(_form, frozenset()) | {_line[0]}
+    for _form in map(latin, _line):
+        _ROOTS[_form] = _ROOTS.get(_form, frozenset()) | {latin(_line[0])}
 
 
 def is_given_name(word: str) -> bool:
-    """Whether a folded word is a given name we know."""
-    return word in _ROOTS
+    """Whether a word is a given name we know."""
+    return latin(word) in _ROOTS
 
 
 def roots_of(name: str) -> list[str]:
     """Return the full forms a given name may stand for, itself among them, sorted."""
-    first = fold(name).split(" ")[0]
+    first = latin(name).split(" ")[0]
     return sorted(_ROOTS.get(first, frozenset()) | {first}) if first else []
+
+
+def forms_of(name: str) -> list[str]:
+    """Return every form of the lines a given name stands in, sorted; empty when none is known."""
+    return sorted({form for line in _LINES if name in line for form in line})

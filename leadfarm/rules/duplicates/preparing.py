@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any
 
+from leadfarm.rules.duplicates.company_words import initials, names_a_part, telling_words
 from leadfarm.rules.duplicates.kinds import Kind
+from leadfarm.rules.duplicates.letters import latin
 from leadfarm.rules.duplicates.nicknames import roots_of
 from leadfarm.rules.names import company_key, domain_of, fold, person_key
 
@@ -14,11 +16,18 @@ _EMPTY = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
+_IN_ROLES = """
+info office sales kontakt contact hello mail email post admin support service team welcome
+    buero vertrieb einkauf marketing hr jobs billing accounting invoice enquiries reception
+    purchasing orders bestellung rechnung verkauf hallo press newsletter noreply webmaster
+    contacto ventas compras commercial accueil
+"""
+_ROLES = frozenset(_IN_ROLES.split())
 WORDY = frozenset({Kind.COMPANY, Kind.STREET, Kind.TEXT})
 _DATE_PARTS = (Kind.BIRTH_YEAR, Kind.BIRTH_MONTH, Kind.BIRTH_DAY)
 
 Cells = Sequence[str]
-Prepared = dict[str, list[object]]
+Prepared = dict[str, list[Any]]
 
 
 @dataclass(frozen=True)
@@ -66,28 +75,16 @@ def _dates_in_parts(kinds: Mapping[str, Kind]) -> list[Field]:
 def prepare(fields: Sequence[Field], columns: Mapping[str, Cells]) -> Prepared:
     """Return the columns of the prepared table, None where a value is missing."""
     table: Prepared = {}
+    people = any(field.kind in (Kind.GIVEN, Kind.FAMILY) for field in fields)
     for field in fields:
-        table[field.name] = list(_values(field, columns))
-        if field.kind is Kind.GIVEN:
-            table[f"{field.name}_forms"] = [_forms(value) for value in table[field.name]]
-        if field.kind in WORDY:
-            table[f"{field.name}_words"] = [_words(value) for value in table[field.name]]
-    nobody = [None] * len(next(iter(table.values()), []))
-    names = table.get("given", nobody), table.get("family", nobody)
-    for field in fields:
-        if field.kind is Kind.EMAIL:
-            rows = zip(table[field.name], *names, strict=True)
-            table[f"{field.name}_user"] = [_telling_user(*each) for each in rows]
+        values = list(_values(field, columns))
+        if field.kind is Kind.EMAIL and people:
+            values = [None if _is_role(value) else value for value in values]
+        table[field.name] = values
+        for name, make in _BESIDE.get(field.kind, {}).items():
+            made = {value: make(value) for value in set(values) if value is not None}
+            table[f"{field.name}_{name}"] = [made[value] if value else None for value in values]
     return table
-
-
-def _telling_user(email: object, given: object, family: object) -> str | None:
-    """What stands before the @, where it is more than the name, which is compared by itself."""
-    user = str(email or "").partition("@")[0]
-    rest = _joined(user)
-    for name in (str(family or ""), str(given or "")):
-        rest = rest.replace(_joined(name), "") if len(name) > 2 else rest
-    return user if len(rest) >= 3 and len(user) >= 5 else None
 
 
 def _values(field: Field, columns: Mapping[str, Cells]) -> Iterable[str | None]:
@@ -96,9 +93,11 @@ def _values(field: Field, columns: Mapping[str, Cells]) -> Iterable[str | None]:
         return (_date_of(*each) for each in parts)
     cells = columns[field.sources[0]]
     if len(field.sources) == 2:  # half of a whole name
-        return (_half(cell, field.kind) for cell in cells)
-    make = _FORMS.get(field.kind, fold)
-    return (_filled(make, cell) for cell in cells)
+        made = {cell: _half(cell, field.kind) for cell in set(cells)}
+    else:
+        make = _FORMS.get(field.kind, fold)
+        made = {cell: _filled(make, cell) for cell in set(cells)}
+    return (made[cell] for cell in cells)
 
 
 def _filled(make: Callable[[str], str | None], cell: str) -> str | None:
@@ -106,25 +105,52 @@ def _filled(make: Callable[[str], str | None], cell: str) -> str | None:
     return None if bare.lower() in _EMPTY else make(bare) or None
 
 
-@lru_cache(maxsize=100_000)
 def _half(cell: str, half: Kind) -> str | None:
-    words = (_filled(person_key, cell) or "").split()
+    words = (_filled(_person_word, cell) or "").split()
     if half is Kind.FAMILY:
         return words[-1] if words else None
     return " ".join(words[:-1]) or None
 
 
-def _forms(given: object) -> list[str] | None:
-    return roots_of(str(given)) if given else None
+def _forms(given: str) -> list[str]:
+    return roots_of(given)
 
 
-@lru_cache(maxsize=100_000)
-def _words_in(text: str) -> tuple[str, ...]:
-    return tuple(sorted({word for word in _WORD.findall(text) if len(word) > 1 or word.isdigit()}))
+def _words(value: str) -> list[str]:
+    return sorted({word for word in _WORD.findall(value) if len(word) > 1 or word.isdigit()})
 
 
-def _words(value: object) -> list[str] | None:
-    return list(_words_in(str(value))) or None if value else None
+def _name_words(value: str) -> list[str]:
+    return sorted(set(telling_words(value)))
+
+
+def _run_together(value: str) -> str:
+    return "".join(telling_words(value))
+
+
+def _part(value: str) -> list[str]:
+    return names_a_part(telling_words(value))
+
+
+def _local(email: str) -> str:
+    return email.partition("@")[0]
+
+
+def _host(email: str) -> str:
+    return email.partition("@")[2]
+
+
+def _bare(email: str) -> str:
+    return "".join(_WORD.findall(latin(_local(email))))
+
+
+def _figures(email: str) -> str:
+    return "".join(_DIGITS.findall(email))
+
+
+def _is_role(email: str | None) -> bool:
+    """Whether an address belongs to a desk and not to a person."""
+    return email is not None and re.sub(r"[^a-z]", "", _local(email)) in _ROLES
 
 
 def _date_of(year: str, month: str, day: str) -> str | None:
@@ -158,7 +184,7 @@ def _joined(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(_WORD.findall(fold(text)))
+    return " ".join(_WORD.findall(latin(text)))
 
 
 def _house(text: str) -> str:
@@ -166,7 +192,11 @@ def _house(text: str) -> str:
 
 
 def _person_word(text: str) -> str:
-    return person_key(text)
+    return latin(person_key(text))
+
+
+def _company(text: str) -> str:
+    return latin(company_key(text))
 
 
 def _domain(text: str) -> str | None:
@@ -176,7 +206,7 @@ def _domain(text: str) -> str | None:
 _FORMS: dict[Kind, Callable[[str], str | None]] = {
     Kind.GIVEN: _person_word,
     Kind.FAMILY: _person_word,
-    Kind.COMPANY: company_key,
+    Kind.COMPANY: _company,
     Kind.PHONE: _phone,
     Kind.WEB: _domain,
     Kind.BIRTH: _birth,
@@ -188,3 +218,14 @@ _FORMS: dict[Kind, Callable[[str], str | None]] = {
     Kind.REGION: _plain,
     Kind.TEXT: _plain,
 }
+# What a field is compared by beside its value.
+_BESIDE: dict[Kind, dict[str, Callable[[str], object]]] = {
+    Kind.GIVEN: {"forms": _forms},
+    Kind.COMPANY: {
+        "words": _name_words, "run": _run_together, "initials": initials, "part": _part,
+    },
+    Kind.STREET: {"words": _words},
+    Kind.TEXT: {"words": _words},
+    Kind.EMAIL: {"local": _local, "host": _host, "figures": _figures, "bare": _bare},
+}  # fmt: skip
+LISTS = ("_words", "_forms", "_part")
