@@ -21,6 +21,7 @@ class ImportState(Code):
     UNDONE = 5, "Undone"
     FAILED = 6, "Failed"
     READING = 7, "Being read"
+    WAITING = 8, "Waiting for a worker"
 
 
 class ChangedKind(Code):

@@ -17,6 +17,15 @@ def bring_in(workspace_id: int, run_id: int) -> None:
         run_import(run, now=datetime.now(UTC))
 
 
+@app.task(queue="imports", name="rehearse")
+def rehearse(workspace_id: int, run_id: int) -> None:
+    """Look at what every row of an import would do; nothing of it stays."""
+    from leadfarm.intake.importing.rehearsing import rehearse as look
+    from leadfarm.intake.models import ImportRun
+
+    look(ImportRun.objects.of(workspace_id).get(id=run_id), now=datetime.now(UTC))
+
+
 @app.task(queue="imports", name="read_workbook")
 def read_workbook(workspace_id: int, run_id: int) -> None:
     """Unfold the sheet of a workbook that was uploaded."""

@@ -13,9 +13,12 @@ from django.db.models import Count, QuerySet, Sum
 from leadfarm.access.models import Workspace
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.importing.files import table_of
+from leadfarm.intake.importing.guessing import ROW_OF_IMPORT, repaired_place
 from leadfarm.intake.models import ImportedRow, ImportFault, ImportRun, Spend
 from leadfarm.leads.models import Campaign, Source, Touch
 from leadfarm.rules.csv_safety import escape_cell
+
+ABOUT_FAULTS = ("Field", "What is wrong", "Came in")
 
 
 def error_file(run: ImportRun) -> Iterator[str]:
@@ -27,7 +30,9 @@ def error_file(run: ImportRun) -> Iterator[str]:
         titles = list(table_of(run).titles)
     except LeadfarmError:
         titles = []
-    yield _line([*titles, "Row", "Field", "What is wrong", "Came in"])
+    row = ROW_OF_IMPORT.format(number=run.id)
+    titles = titles[: repaired_place(titles)]  # a repair is not told its own faults again
+    yield _line([*titles, row, *ABOUT_FAULTS])
     found = ImportFault.objects.of(run.workspace_id).filter(run=run).order_by("row", "id")
     for fault in found.iterator(chunk_size=2000):
         raw = json.loads(fault.raw) if isinstance(fault.raw, str) else (fault.raw or [])

@@ -97,6 +97,7 @@ def test_an_import_that_stands_still_is_started_again_and_doubles_nothing(world:
     with world.inside():
         run = ImportRun.objects.of(world.workspace).get()
     here = world.address(f"imports/{run.id}/")
+    browser.post(here + "start/")
 
     def dies(_: ImportRun) -> None:
         raise KeyboardInterrupt

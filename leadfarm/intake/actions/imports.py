@@ -124,7 +124,8 @@ def map_columns(run: ImportRun, content: Any) -> Mapping:
         run.mapping = before
         raise
     run.mapping, run.state, run.failed_because = mapping.as_json(), ImportState.MAPPED, ""
-    run.save(update_fields=["mapping", "state", "failed_because"])
+    run.rehearsal = None
+    run.save(update_fields=["mapping", "state", "failed_because", "rehearsal"])
     return mapping
 
 

@@ -127,14 +127,18 @@ class LeadRows:
             known_at=record.known_at,
             previous_id=decision.previous_id if decision else None,
         )
+        self._begin(pursuit, record, entered)
+        self._own(pursuit, record, company)
+        self.pursuits.index(pursuit)
+        return pursuit
+
+    def _own(self, pursuit: Pursuit, record: Record, company: Account | None) -> None:
+        """Give a new lead its place and its owners: those the row names, else by the rules."""
         self.context.place(pursuit, record)
         self.context.own(pursuit, record, self.over)
-        self._begin(pursuit, record, entered)
         before = self.pursuits.by_id.get(pursuit.previous_id or 0)
         reasons = self.context.routing.fill(pursuit, record, company, before)
         self.out.assigned(pursuit, reasons)
-        self.pursuits.index(pursuit)
-        return pursuit
 
     def _begin(self, pursuit: Pursuit, record: Record, entered: datetime) -> None:
         """Put a new lead at its first stage: told by a file, or a live inquiry."""

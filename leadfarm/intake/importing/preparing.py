@@ -43,16 +43,14 @@ class Preparing:
         self.zone = _zone(mapping.options.get("time_zone") or workspace.time_zone)
         self.order = str(mapping.options.get("date_order", "dmy"))
         self.read = readers(self.zone, self.order)
-        places = {title: place for place, title in enumerate(titles)}
-        self.places = places
+        self.places = places = {title: place for place, title in enumerate(titles)}
         self.plain = [
             (places[column.title], column, self.reader(column), translation(column))
             for column in mapping.columns
             if column.to != "finding"
         ]
-        self.findings = [
-            (places[column.title], column) for column in mapping.columns if column.to == "finding"
-        ]
+        learned = [column for column in mapping.columns if column.to == "finding"]
+        self.findings = [(places[column.title], column) for column in learned]
         self.entered, self.staged = mapping.column("entered_at"), mapping.column("stage")
         self.constants = self.read_constants()
         self.is_outcomes = mapping.kind is ImportKind.OUTCOMES

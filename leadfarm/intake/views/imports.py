@@ -1,5 +1,6 @@
 """The import wizard: upload, map, preview, run, done. Works without JavaScript by refresh."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,8 +14,9 @@ from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake import actions, jobs
 from leadfarm.intake.codes import ImportKind, ImportState
 from leadfarm.intake.forms import UploadForm
-from leadfarm.intake.importing.preview import preview as look_ahead
-from leadfarm.intake.models import ImportFault, ImportRun
+from leadfarm.intake.importing.rehearsing import Rehearsal
+from leadfarm.intake.importing.rehearsing import preview as look_ahead
+from leadfarm.intake.models import ImportFault, ImportRun, SavedMapping
 from leadfarm.intake.queries import error_file
 from leadfarm.intake.views.mapping_form import mapping_of, rows_of
 from leadfarm.rules.codes import Role
@@ -39,6 +41,7 @@ def imports(request: InsideRequest) -> HttpResponse:
         except LeadfarmError as refusal:
             form.add_error("file", str(refusal))
         else:
+            _have_it_read(run)
             return _on(request, run)
     runs = ImportRun.objects.of(request.workspace).order_by("-uploaded_at")[:100]
     lines = [(run, ImportState(run.state), ImportKind(run.kind)) for run in runs]
@@ -52,6 +55,22 @@ def sheet(request: InsideRequest, import_run_id: int) -> HttpResponse:
     run = _find(request, import_run_id)
     try:
         actions.choose_sheet(run, request.POST.get("sheet", ""))
+        _have_it_read(run)
+    except LeadfarmError as refusal:
+        alarm(request, str(refusal))
+    return _on(request, run)
+
+
+@require_POST
+@only(*LEADING)
+def layout(request: InsideRequest, import_run_id: int) -> HttpResponse:
+    """Begin the mapping anew: as the layout says, by the titles alone, or as one kept by name."""
+    run = _find(request, import_run_id)
+    kept = SavedMapping.objects.of(request.workspace).filter(kind=run.kind)
+    chosen = request.POST.get("saved", "")
+    saved = kept.filter(id=int(chosen)).first() if chosen.isdecimal() else None
+    try:
+        actions.lay_out(run, by_layout=request.POST.get("layout") != "titles", saved=saved)
     except LeadfarmError as refusal:
         alarm(request, str(refusal))
     return _on(request, run)
@@ -67,10 +86,12 @@ def mapping(request: InsideRequest, import_run_id: int) -> HttpResponse:
     refused = ""
     if request.method == "POST":
         try:
-            actions.map_columns(run, mapping_of(run, request.POST))
+            mapped = actions.map_columns(run, mapping_of(run, request.POST))
         except LeadfarmError as refusal:
             refused, run.mapping = str(refusal), mapping_of(run, request.POST)
         else:
+            if name := request.POST.get("save_as", "").strip():
+                actions.save_mapping(request.workspace, name, mapped, now=request.now)
             return _to(request, run, "preview")
     try:
         page = rows_of(run)
@@ -84,10 +105,12 @@ def mapping(request: InsideRequest, import_run_id: int) -> HttpResponse:
 @require_safe
 @only(*LEADING)
 def preview(request: InsideRequest, import_run_id: int) -> HttpResponse:
-    """Show what would become of the first rows."""
+    """Show what would become of the first rows, or of all, where they were looked at."""
     run = _find(request, import_run_id)
+    if run.state != ImportState.MAPPED:
+        return _on(request, run)
     try:
-        found = look_ahead(run, now=request.now)
+        found = Rehearsal(**run.rehearsal) if run.rehearsal else look_ahead(run, now=request.now)
     except LeadfarmError as refusal:
         alarm(request, str(refusal))
         return redirect("intake:imports", workspace=request.workspace.slug)
@@ -98,14 +121,30 @@ def preview(request: InsideRequest, import_run_id: int) -> HttpResponse:
 
 @require_POST
 @only(*LEADING)
+def rehearsal(request: InsideRequest, import_run_id: int) -> HttpResponse:
+    """Have a worker look at every row; nothing is written."""
+    run = _find(request, import_run_id)
+    if run.state == ImportState.MAPPED and not (run.rehearsal or {}).get("is_running"):
+        ahead = Rehearsal(run.total, is_running=True)
+        run.rehearsal = asdict(ahead)
+        run.save(update_fields=["rehearsal"])
+        jobs.rehearse.defer(workspace_id=run.workspace_id, run_id=run.id)
+    return _to(request, run, "preview")
+
+
+@require_POST
+@only(*LEADING)
 def start(request: InsideRequest, import_run_id: int) -> HttpResponse:
     """Hand the import to a worker."""
     run = _find(request, import_run_id)
-    if run.state not in (ImportState.MAPPED, ImportState.RUNNING):
+    if run.state not in (ImportState.MAPPED, ImportState.WAITING, ImportState.RUNNING):
         alarm(request, "Map its columns first." if not run.is_finished else "It has run already.")
     else:
         jobs.bring_in.defer(workspace_id=run.workspace_id, run_id=run.id)
-        if run.state == ImportState.RUNNING:
+        if run.state == ImportState.MAPPED:
+            run.state = ImportState.WAITING
+            run.save(update_fields=["state"])
+        else:
             toast(request, "Started again. It goes on behind the last row that is in.")
     return _to(request, run, "import")
 
@@ -115,8 +154,8 @@ def start(request: InsideRequest, import_run_id: int) -> HttpResponse:
 def show(request: InsideRequest, import_run_id: int) -> HttpResponse:
     """Show how far an import is, and what came of it."""
     run = _find(request, import_run_id)
-    if run.state == ImportState.UPLOADED:
-        return _to(request, run, "mapping")
+    if run.state in (ImportState.UPLOADED, ImportState.MAPPED):
+        return _on(request, run)
     return render(request, "intake/import.html", _page(request, run))
 
 
@@ -168,11 +207,15 @@ def _to(request: InsideRequest, run: ImportRun, page: str) -> HttpResponse:
 
 
 def _on(request: InsideRequest, run: ImportRun) -> HttpResponse:
-    """Go on to the columns; a workbook is first read by a worker."""
+    """Go on where the import stands; a repair brings its mapping along."""
+    pages = {ImportState.UPLOADED: "mapping", ImportState.MAPPED: "preview"}
+    return _to(request, run, pages.get(ImportState(run.state), "import"))
+
+
+def _have_it_read(run: ImportRun) -> None:
+    """Hand a workbook to a worker: reading it takes longer than a page."""
     if run.state == ImportState.READING:
         jobs.read_workbook.defer(workspace_id=run.workspace_id, run_id=run.id)
-        return _to(request, run, "import")
-    return _to(request, run, "mapping")
 
 
 def _page(request: InsideRequest, run: ImportRun) -> dict[str, Any]:
@@ -182,7 +225,7 @@ def _page(request: InsideRequest, run: ImportRun) -> dict[str, Any]:
         left = f"about {max(1, round(passed / run.done_rows * (run.total - run.done_rows)))} s left"
     faults = ImportFault.objects.of(run.workspace_id).filter(run=run).order_by("row", "id")
     where = {"workspace": request.workspace.slug, "import_run_id": run.id}
-    waits = run.state in (ImportState.READING, ImportState.MAPPED, ImportState.RUNNING)
+    waits = run.state in (ImportState.READING, ImportState.WAITING, ImportState.RUNNING)
     return {
         "run": run,
         "state": ImportState(run.state),

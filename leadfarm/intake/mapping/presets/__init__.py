@@ -46,6 +46,18 @@ def mapping_by(
     preset: Preset, titles: Sequence[str], samples: Sequence[Sequence[str]]
 ) -> dict[str, Any]:
     """Return the mapping this layout means for a file with these titles; leads only."""
+    columns = _known_columns(preset, titles)
+    if preset.asks:
+        columns |= _answers(preset, titles, samples, columns)
+    return {
+        "kind": ImportKind.LEADS.slug,
+        "columns": columns,
+        "constants": dict(preset.constants),
+        "options": dict(preset.options),
+    }
+
+
+def _known_columns(preset: Preset, titles: Sequence[str]) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     taken: set[str] = set()
     by_title = {plain(title): title for title in reversed(titles)}
@@ -61,14 +73,7 @@ def mapping_by(
         taken.add(to)
     if "full_name" in taken and "family_name" in taken:
         columns = {title: one for title, one in columns.items() if one["to"] != "full_name"}
-    if preset.asks:
-        columns |= _answers(preset, titles, samples, columns)
-    return {
-        "kind": ImportKind.LEADS.slug,
-        "columns": columns,
-        "constants": dict(preset.constants),
-        "options": dict(preset.options),
-    }
+    return columns
 
 
 def _answers(
