@@ -9,7 +9,8 @@ from typing import Any
 from django.db import connection
 
 from leadfarm.access.models import Workspace
-from leadfarm.leads.models import Finding, Lead, Touch
+from leadfarm.leads.models import Lead, Touch
+from leadfarm.leads.queries.dossier import standing_findings, tells
 from leadfarm.qualification.models import Definition
 from leadfarm.rules.agreement import Promises, full_criteria
 from leadfarm.rules.clauses import (
@@ -29,18 +30,15 @@ from leadfarm.rules.clauses import (
     raw_facts,
     sentence,
 )
-from leadfarm.rules.codes import FindingSection
+from leadfarm.rules.clauses.reach import Anything, Joined, Newest
 
-# The fields of the dossier, with the section and the column each is read from.
-DOSSIER = {
-    section.slug.replace("-", "_") + suffix: (section, column)
-    for section in FindingSection
-    for suffix, column in {
-        "": "",
-        "_text": "text",
-        "_number": "value_number",
-        "_date": "value_date",
-    }.items()
+OF_A_FINDING = (Anything, Joined, Newest)
+# Where a finding holds what a reach reads; what every finding has needs no looking.
+COLUMNS = {
+    "words": "text_id",
+    "value_number": "value_number",
+    "value_date": "value_date",
+    "value_code": "value_code",
 }
 
 
@@ -127,20 +125,21 @@ def _values(lead: Lead, names: Iterable[str], moment: Moment) -> Mapping[str, ob
 
 
 def _evidence(lead: Lead, names: Iterable[str], now: datetime) -> dict[str, str]:
-    """Return, for fields of the dossier, where the newest finding is: "finding-17"."""
+    """Return, for fields of the dossier, where the standing finding is: "finding-17"."""
+    reaches = {name: LEAD_FIELDS.fields[name].reach for name in names}
+    asked = {name: reach for name, reach in reaches.items() if isinstance(reach, OF_A_FINDING)}
+    if not asked:
+        return {}
     found: dict[str, str] = {}
-    for name in names:
-        section, column = DOSSIER.get(name, (None, ""))
-        if section is None:
-            continue
-        findings = Finding.objects.of(lead.workspace_id).filter(
-            lead_id=lead.id, section=section, known_at__lte=now
-        )
-        if column:
-            findings = findings.filter(**{f"{column}__isnull": False})
-        newest = findings.order_by("-known_at", "-id").values_list("id", flat=True).first()
-        if newest is not None:
-            found[name] = f"finding-{newest}"
+    standing = [finding for finding in standing_findings(lead, now) if tells(finding)]
+    for name, reach in asked.items():
+        column = COLUMNS.get(getattr(reach, "column", ""), "")
+        for finding in standing:
+            of_field = reach.field is None or finding.field == reach.field
+            says = not column or getattr(finding, column) is not None
+            if finding.section == reach.section and of_field and says:
+                found[name] = f"finding-{finding.id}"
+                break
     return found
 
 

@@ -128,6 +128,15 @@ def tells(finding: Finding) -> bool:
     return not finding.withdrawn and any(value is not None for value in measured)
 
 
+def standing_findings(lead: Lead, now: datetime) -> list[Finding]:
+    """Return the newest finding of each thread known by then, the newest of all first."""
+    findings = Finding.objects.of(lead.workspace_id).filter(lead_id=lead.id, known_at__lte=now)
+    newest: dict[tuple[int, str, int], Finding] = {}
+    for finding in findings.order_by("-known_at", "-id"):
+        newest.setdefault((finding.section, finding.field, finding.thread), finding)
+    return list(newest.values())
+
+
 def field_in(finding: Finding) -> DossierField:
     """Return the field of the catalogue an entry fills."""
     return field_of(FindingSection(finding.section), finding.field)

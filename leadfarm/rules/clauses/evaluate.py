@@ -110,7 +110,7 @@ def plain(field: Field, raw: object) -> object:
         return raw
     if field.kind in (Kind.NUMBER, Kind.BAND):
         return Decimal(str(raw))
-    if field.kind is Kind.TEXT:
+    if field.kind in (Kind.TEXT, Kind.WORDS):
         return lowered(str(raw)) or None
     return frozenset(cast(Collection[int], raw)) if field.kind is Kind.SET else raw
 

@@ -10,21 +10,21 @@ from math import inf
 
 from leadfarm.rules import fit
 from leadfarm.rules.clauses.catalogue import Catalogue, Choice, Field, catalogue
+from leadfarm.rules.clauses.dossier_fields import (
+    COMPANY,
+    choices_of,
+    dossier_fields,
+    profile_fields,
+)
 from leadfarm.rules.clauses.lead_events import LEAD_EVENTS
 from leadfarm.rules.clauses.operators import Kind
 from leadfarm.rules.clauses.reach import (
-    Anything,
     Beside,
     HeatThen,
-    Newest,
     Own,
-    Roles,
     StageThen,
 )
-from leadfarm.rules.coded import Code
 from leadfarm.rules.codes import (
-    BuyingRole,
-    FindingSection,
     ForecastCategory,
     Judgement,
     Origin,
@@ -33,11 +33,6 @@ from leadfarm.rules.codes import (
 )
 from leadfarm.rules.heat import Levels
 from leadfarm.rules.stages import Stage, rank
-
-
-def choices_of(codes: type[Code]) -> tuple[Choice, ...]:
-    """The choices of a code list, in its order."""
-    return tuple(Choice(code.slug, code.label, code.value) for code in codes)
 
 
 def _stages() -> tuple[Choice, ...]:
@@ -67,9 +62,7 @@ def _temperatures(levels: Levels) -> tuple[Choice, ...]:
 STATE = "State"
 JUDGED = "Fit and heat"
 ORIGIN = "Origin"
-COMPANY = "Company and contact"
 OPPORTUNITY = "Opportunity"
-DOSSIER = "Dossier"
 OWNERS = (("marketing", "marketing"), ("pd", "PD"), ("sales", "sales"))
 
 
@@ -155,35 +148,6 @@ def _opportunity_fields() -> tuple[Field, ...]:
     )
 
 
-def _dossier_fields() -> tuple[Field, ...]:
-    fields = [
-        Field("need", "the need", Kind.TEXT, Own("lead.need"), section=DOSSIER),
-        Field(
-            "buying_roles",
-            "the roles filled",
-            Kind.SET,
-            Roles(),
-            choices_of(BuyingRole),
-            section=DOSSIER,
-        ),
-    ]
-    for each in FindingSection:
-        fields += _section_fields(each.slug.replace("-", "_"), each.label.lower(), each.value)
-    return tuple(fields)
-
-
-def _section_fields(name: str, label: str, code: int) -> list[Field]:
-    def newest(suffix: str, words: str, kind: Kind, reach: Newest | Anything) -> Field:
-        return Field(f"{name}{suffix}", f"{label}{words}", kind, reach, section=DOSSIER)
-
-    return [
-        newest("", "", Kind.KNOWLEDGE, Anything(code)),
-        newest("_text", " (newest words)", Kind.TEXT, Newest(code, "words")),
-        newest("_number", " (newest number)", Kind.NUMBER, Newest(code, "value_number")),
-        newest("_date", " (newest date)", Kind.DATE, Newest(code, "value_date")),
-    ]
-
-
 def lead_catalogue(levels: Levels = Levels()) -> Catalogue:  # noqa: B008 - frozen, has no state
     """The catalogue of our record, with the workspace's levels of heat."""
     return catalogue(
@@ -193,7 +157,8 @@ def lead_catalogue(levels: Levels = Levels()) -> Catalogue:  # noqa: B008 - froz
             *_origin_fields(),
             *_company_fields(),
             *_opportunity_fields(),
-            *_dossier_fields(),
+            *profile_fields(),
+            *dossier_fields(),
         ),
         LEAD_EVENTS,
     )

@@ -164,6 +164,7 @@ MEANINGS: dict[Kind, Callable[[Field, FieldTest, Moment], Meaning]] = {
     Kind.NUMBER: _number,
     Kind.AGE: _age,
     Kind.TEXT: _text,
+    Kind.WORDS: _text,
     Kind.CHOICE: _choice,
     Kind.RANKED: _choice,
     Kind.BAND: _band,

@@ -12,6 +12,7 @@ class Kind(StrEnum):
 
     NUMBER = "number"
     TEXT = "text"
+    WORDS = "words"  # several texts at once: what holds of any of them
     CHOICE = "choice"  # a code or an id
     RANKED = "ranked"  # a code with an order: stages
     BAND = "band"  # a number read as a letter or a level
@@ -87,6 +88,10 @@ OPERATORS: Mapping[Kind, tuple[Operator, ...]] = {
         ),
         Operator("one_of", "is one of", Shape.TEXTS),
         Operator("none_of", "is none of", Shape.TEXTS),
+        *KNOWN,
+    ),
+    Kind.WORDS: (
+        *_operators(Shape.TEXT, ("contains", "contains"), ("lacks", "does not contain")),
         *KNOWN,
     ),
     Kind.CHOICE: (*ONE, *SEVERAL, *KNOWN),

@@ -20,9 +20,10 @@ from typing import Literal, cast
 
 from leadfarm.rules.clauses.binds import Binds
 from leadfarm.rules.clauses.catalogue import EventKind, Pattern
+from leadfarm.rules.clauses.finding_plans import FindingsBeside, FindingsGathered
 from leadfarm.rules.clauses.meaning import window_start
 from leadfarm.rules.clauses.moment import Moment
-from leadfarm.rules.clauses.reach import FindingColumn, Neighbour
+from leadfarm.rules.clauses.reach import Neighbour
 from leadfarm.rules.clauses.tree import EventTest
 
 
@@ -38,18 +39,6 @@ def event_condition(test: EventTest, kind: EventKind, moment: Moment, binds: Bin
     return " AND ".join(parts)
 
 
-SAYS = (
-    "(finding.text_id IS NOT NULL OR finding.value_number IS NOT NULL"
-    " OR finding.value_date IS NOT NULL OR finding.value_code IS NOT NULL)"
-)
-"""Whether a finding tells anything: one that takes back, or whose words are erased, does not."""
-
-
-def finding_column(column: FindingColumn) -> str:
-    """Where the value lies: words have a row of their own."""
-    return "words.body" if column == "words" else f"finding.{column}"
-
-
 def _pattern(pattern: Pattern, binds: Binds) -> str:
     parts = [binds.equals_one_of("touch.kind", pattern.touches)]
     if pattern.dispositions:
@@ -58,7 +47,7 @@ def _pattern(pattern: Pattern, binds: Binds) -> str:
 
 
 @dataclass
-class BesidePlan:
+class BesidePlan(FindingsBeside):
     """Correlated subqueries beside `lead` and `standing`."""
 
     moment: Moment
@@ -79,40 +68,6 @@ class BesidePlan:
             f"(SELECT beside.{column} FROM leads_{table} beside"  # noqa: S608 - names are ours, values are bound
             f" WHERE {own} AND beside.id = lead.{table}_id)"
         )
-
-    def _standing(self, section: int, name: str | None) -> str:
-        """Those of the section that nothing of their thread has superseded by then."""
-        own = f"later.workspace_id = {self.binds.bind(self.workspace_id)}"
-        of_field = "" if name is None else f" AND finding.field = {self.binds.bind(name)}"
-        return (
-            f" AND finding.section = {self.binds.bind(section)}{of_field}"  # noqa: S608 - as above
-            f" AND {self._known('finding')} AND NOT EXISTS (SELECT 1 FROM leads_finding later"
-            f" WHERE {own} AND later.lead_id = lead.id AND later.section = finding.section"
-            " AND later.field = finding.field AND later.thread = finding.thread"
-            f" AND {self._known('later')}"
-            " AND (later.known_at, later.id) > (finding.known_at, finding.id))"
-        )
-
-    def finding(self, section: int, field: str | None, column: FindingColumn) -> str:
-        """The newest standing row that carries the column."""
-        own = self.binds.bind(self.workspace_id)
-        words = (
-            f"JOIN leads_personaltext words ON words.workspace_id = {own}"
-            " AND words.id = finding.text_id "
-            if column == "words"
-            else ""
-        )
-        value = finding_column(column)
-        return (
-            f"(SELECT {value} FROM leads_finding finding {words}WHERE finding.workspace_id = {own}"  # noqa: S608 - as above
-            f" AND finding.lead_id = lead.id{self._standing(section, field)}"
-            f" AND {value} IS NOT NULL ORDER BY finding.known_at DESC, finding.id DESC LIMIT 1)"
-        )
-
-    def any_finding(self, section: int, field: str | None) -> str:
-        """True or null."""
-        rows = self._rows("finding", "finding")
-        return f"(SELECT true {rows}{self._standing(section, field)} AND {SAYS} LIMIT 1)"
 
     def stage(self, column: Literal["to_stage", "happened_at"]) -> str:
         """The newest change."""
@@ -143,7 +98,7 @@ class BesidePlan:
 
 
 @dataclass
-class GatheredPlan:
+class GatheredPlan(FindingsGathered):
     """One aggregate a table, joined to `lead` and `standing`; `source()` is the FROM and the
     WHERE.
     """
@@ -166,24 +121,6 @@ class GatheredPlan:
         """A join by key, once a table."""
         self.neighbours.add(table)
         return f"{table}.{column}"
-
-    def _of_section(self, section: int, name: str | None) -> str:
-        self.sections.add(section)
-        of_field = "" if name is None else f" AND finding.field = {self.binds.bind(name)}"
-        return f"finding.section = {self.binds.bind(section)}{of_field}"
-
-    def finding(self, section: int, field: str | None, column: FindingColumn) -> str:
-        """The first of all values, newest first: every reading shares one sort."""
-        self.reads_words = self.reads_words or column == "words"
-        value = finding_column(column)
-        only = f"{self._of_section(section, field)} AND {value} IS NOT NULL"
-        order = "ORDER BY finding.known_at DESC, finding.id DESC"
-        return self._column("finding", f"(array_agg({value} {order}) FILTER (WHERE {only}))[1]")
-
-    def any_finding(self, section: int, field: str | None) -> str:
-        """True or null."""
-        only = f"{self._of_section(section, field)} AND {SAYS}"
-        return self._column("finding", f"bool_or(true) FILTER (WHERE {only})")
 
     def stage(self, column: Literal["to_stage", "happened_at"]) -> str:
         """The newest change of each lead."""
@@ -241,21 +178,6 @@ class GatheredPlan:
         return (
             f"LEFT JOIN (SELECT {table}.lead_id, {columns} FROM {rows} GROUP BY {table}.lead_id)"  # noqa: S608 - as above
             f" {table} ON {table}.lead_id = lead.id"
-        )
-
-    def _standing(self, rows: str) -> str:
-        """The newest finding of each thread, with its words where they are asked for."""
-        thread = "lead_id, section, field, thread"
-        newest = (
-            f"(SELECT DISTINCT ON ({thread}) * FROM {rows}"  # noqa: S608 - as above
-            f" ORDER BY {thread}, known_at DESC, id DESC) finding"
-        )
-        if not self.reads_words:
-            return newest
-        return (
-            f"{newest} LEFT JOIN leads_personaltext words"
-            f" ON words.workspace_id = {self.binds.bind(self.workspace_id)}"
-            " AND words.id = finding.text_id"
         )
 
     def _touches_that_matter(self) -> list[str]:

@@ -9,8 +9,14 @@ from typing import Literal, Protocol
 
 from leadfarm.rules.clauses.moment import Moment
 
-FindingColumn = Literal["words", "value_number", "value_date", "value_code"]
+FindingColumn = Literal[
+    "words", "value_number", "value_date", "value_code", "known_at", "confidence"
+]
 Neighbour = Literal["account", "contact"]
+
+
+# A section's number, a field of it, and the code of a choice that stands for itself.
+AnyOf = tuple[tuple[int, str, int | None], ...]
 
 
 class Plan(Protocol):
@@ -29,6 +35,15 @@ class Plan(Protocol):
 
     def any_finding(self, section: int, field: str | None) -> str:
         """True where anything of the section stood then, else null."""
+
+    def joined(self, section: int, field: str) -> str:
+        """All words of the field that stood then, a line each, null where there were none."""
+
+    def share(self, share: Share) -> str:
+        """How much of what is asked was known then, never null."""
+
+    def roles_then(self) -> str:
+        """The codes of the roles that stood then, as bigint[], never null."""
 
     def stage(self, column: Literal["to_stage", "happened_at"]) -> str:
         """From the newest stage change known by then."""
@@ -129,11 +144,35 @@ class HeatThen:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """All standing words of a field that can have several."""
+
+    section: int
+    field: str
+
+    def value(self, plan: Plan) -> str | None:
+        """The words, a line each."""
+        return plan.joined(self.section, self.field)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of what is asked is known: each answered ask adds its weight, times scale/total."""
+
+    asks: tuple[AnyOf, ...]
+    weights: tuple[int, ...]
+    total: int
+    scale: int
+
+    def value(self, plan: Plan) -> str | None:
+        """A whole number, 0 where nothing is known."""
+        return plan.share(self)
+
+
+@dataclass(frozen=True, slots=True)
 class Roles:
-    """The roles filled in the buying group; membership keeps no history, so the past does not know
-    it.
-    """
+    """The roles filled in the buying group: from the group now, from the findings then."""
 
     def value(self, plan: Plan) -> str | None:
         """An array of codes."""
-        return plan.roles() if plan.moment.live else None
+        return plan.roles() if plan.moment.live else plan.roles_then()

@@ -138,7 +138,7 @@ def _criterion(leaf: Leaf, catalogue: Catalogue, plan: QueryPlan) -> str:
     if fact is None:
         known = wanted.checks[0].symbol == "known"
         return ("true" if wanted.negated else "false") if known else "NULL::boolean"
-    if field.kind is Kind.TEXT:
+    if field.kind in (Kind.TEXT, Kind.WORDS):
         fact = f"lower(nullif({fact}, ''))"
     return _decaying(wanted, fact, plan) if field.decays else _checked(wanted, fact, plan)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from leadfarm.rules.clauses import Facts, Moment, TouchFact
 from leadfarm.rules.codes import FindingSection
+from leadfarm.rules.dossier.frames import FRAMES, Key
 from tests.rules.clauses.worlds import World
 
 
@@ -35,6 +36,10 @@ def _timeless(world: World) -> dict[str, Any]:
         "origin": world.lead["origin"],
         "job_title": contact.get("job_title"),
         "contact_country": contact.get("country"),
+        "seniority": contact.get("seniority"),
+        "department": contact.get("department"),
+        "sector": account.get("sector"),
+        "size": account.get("employees"),
         **{name: account.get(name) for name in ("country", "industry", "employees", "domain")},
     }
 
@@ -79,21 +84,61 @@ def _then(world: World, moment: Moment) -> dict[str, Any]:
 
 def _dossier(world: World, moment: Moment) -> dict[str, Any]:
     """The newest of what stands: of each thread only the last entry known by then counts."""
+    values: dict[str, Any] = {}
+    keys: set[Key] = set()
+    roles: set[int] = set()
+    for finding in _standing(world, moment):
+        section, place = FindingSection(finding["section"]), finding["field"]
+        keys |= {Key(section, place), Key(section, place, finding["value_code"])}
+        values |= {
+            section.slug: True,
+            f"{section.slug}_age": finding["known_at"],
+            f"{section.slug}_confidence": finding["confidence"],
+        }
+        _tell(values, section.slug, place, finding)
+        if (section, place) == (FindingSection.PEOPLE, "role") and finding["value_code"]:
+            roles.add(finding["value_code"])
+    for frame in FRAMES.values():
+        name = "completeness" if frame.slug == "seed-8" else f"{frame.slug}_completeness"
+        values |= {name: frame.completeness(keys), f"{frame.slug}_parts": frame.filled(keys)}
+    return values if moment.live else {**values, "buying_roles": roles}
+
+
+def _standing(world: World, moment: Moment) -> list[dict[str, Any]]:
+    """What was told last of each thread, oldest first, without what takes back or says nothing."""
     numbered = enumerate(world.findings)
     known = sorted(
         ((each["known_at"], number, each) for number, each in numbered), key=lambda row: row[:2]
     )
-    standing: dict[tuple[Any, ...], Any] = {}
+    threads: dict[tuple[Any, ...], Any] = {}
     for at, number, finding in known:
         if at <= moment.at:
             thread = (finding["section"], finding["field"], finding["thread"])
-            standing[thread] = (at, number, finding)
-    values: dict[str, Any] = {}
-    for _, _, finding in sorted(standing.values(), key=lambda row: row[:2]):
-        name = FindingSection(finding["section"]).slug
-        told = {"text": "words", "number": "value_number", "date": "value_date"}
-        for suffix, column in told.items():
-            if finding[column] is not None and not finding["withdrawn"]:
-                values[name] = True
-                values[f"{name}_{suffix}"] = finding[column]
-    return values
+            threads[thread] = (at, number, finding)
+    told = ("words", "value_number", "value_date", "value_code")
+    return [
+        finding
+        for _, _, finding in sorted(threads.values(), key=lambda row: row[:2])
+        if not finding["withdrawn"] and any(finding[column] is not None for column in told)
+    ]
+
+
+FORMS = {"text": "words", "number": "value_number", "date": "value_date"}
+OWN = {
+    ("budget", "amount"): "value_number",
+    ("budget", "status"): "value_code",
+    ("timeline", "decision"): "value_date",
+}
+
+
+def _tell(values: dict[str, Any], section: str, place: str, finding: dict[str, Any]) -> None:
+    for suffix, column in FORMS.items():
+        if finding[column] is not None:
+            values[f"{section}_{suffix}"] = finding[column]
+    own = OWN.get((section, place))
+    if own and finding[own] is not None:
+        values[f"{section}_{place}"] = finding[own]
+    if (section, place) == ("competition", "vendor") and finding["words"] is not None:
+        before = values.get("competition_vendor")
+        said = finding["words"]
+        values["competition_vendor"] = said if before is None else f"{before}\n{said}"

@@ -34,7 +34,11 @@ KINDS = (
     *(TouchKind.CALL, TouchKind.CONTACT_US, TouchKind.MEETING),
     *(TouchKind.MAIL_CLICKED, TouchKind.MAIL_SENT),
 )
-SECTIONS = (FindingSection.BUDGET, FindingSection.TIMELINE)
+SECTIONS = (
+    *(FindingSection.BUDGET, FindingSection.TIMELINE, FindingSection.PEOPLE),
+    FindingSection.COMPETITION,
+)
+PLACES = ("", "amount", "decision", "role", "vendor", "status")
 
 
 def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -111,12 +115,18 @@ ACCOUNT = st.fixed_dictionaries(
     {
         "country": st.sampled_from(["", "DE", "FR"]),
         "industry": st.sampled_from(TEXTS),
-        "employees": maybe(st.sampled_from([15, 50, 100])),
+        "employees": maybe(st.sampled_from([9, 10, 15, 50, 100, 6000])),
+        "sector": maybe(st.sampled_from([1, 2])),
         "domain": maybe(st.just("nordpump.example")),
     }
 )
 CONTACT = st.fixed_dictionaries(
-    {"job_title": st.sampled_from(TEXTS), "country": st.sampled_from(["", "DE"])}
+    {
+        "job_title": st.sampled_from(TEXTS),
+        "country": st.sampled_from(["", "DE"]),
+        "seniority": maybe(st.sampled_from([1, 4, 7])),
+        "department": maybe(st.sampled_from([1, 2])),
+    }
 )
 TOUCH = st.fixed_dictionaries(
     {
@@ -130,12 +140,14 @@ TOUCH = st.fixed_dictionaries(
 FINDING = st.fixed_dictionaries(
     {
         "section": st.sampled_from([each.value for each in SECTIONS]),
-        "field": st.sampled_from(["", "amount"]),
+        "field": st.sampled_from(PLACES),
         "thread": st.sampled_from([0, 0, 5]),
         "withdrawn": st.sampled_from([False, False, False, True]),
         "words": maybe(st.sampled_from(TEXTS)),
         "value_number": maybe(AMOUNTS),
         "value_date": maybe(DATES),
+        "value_code": maybe(st.sampled_from([1, 2, 3])),
+        "confidence": st.sampled_from([1, 2, 3]),
         "known_at": NEAR,
     }
 )
@@ -156,7 +168,7 @@ def worlds(draw: st.DrawFn) -> World:
         draw(maybe(ACCOUNT)),
         draw(maybe(CONTACT)),
         draw(st.lists(TOUCH, min_size=2, max_size=5)),
-        draw(st.lists(FINDING, min_size=3, max_size=6)),
+        draw(st.lists(FINDING, min_size=4, max_size=9)),
         draw(st.lists(CHANGE, min_size=1, max_size=3)),
         draw(st.lists(maybe(st.sampled_from([1, 2, 3])), max_size=3)),
     )
@@ -190,9 +202,7 @@ def value_of(draw: st.DrawFn, name: str, shape: Shape) -> Any:
 
 
 ASKED = [
-    name
-    for name in LEAD_FIELDS.fields
-    if not name.startswith(("profile", "people", "event", "pain", "hot", "competition"))
+    name for name in LEAD_FIELDS.fields if not name.startswith(("profile", "event", "pain", "hot"))
 ]
 EVENTS = [each.slug for each in KINDS]
 EVENTS += ["two-way-talk", "hand-raise", "inquiry", "disposition-no-answer"]
