@@ -5,7 +5,7 @@ import hashlib
 import hmac
 from functools import cache
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
 from leadfarm.engine.errors import LeadfarmError
@@ -13,7 +13,7 @@ from leadfarm.engine.errors import LeadfarmError
 
 def derived_key(use: str) -> bytes:
     """Return 32 bytes for one use (signing links, hashing addresses); the same each time."""
-    return hmac.digest(settings.SECRET_KEY.encode(), f"leadfarm {use}".encode(), hashlib.sha256)
+    return _derived(settings.SECRET_KEY, use)
 
 
 def seal(text: str) -> str:
@@ -34,6 +34,14 @@ def unseal(sealed: str) -> str:
         ) from None
 
 
+def _derived(key: str, use: str) -> bytes:
+    return hmac.digest(key.encode(), f"leadfarm {use}".encode(), hashlib.sha256)
+
+
 @cache
-def _box() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(derived_key("sealed secrets")))
+def _box() -> MultiFernet:
+    """Seal with the key of today; read what earlier ones sealed (LEADFARM_OLD_SECRET_KEYS)."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet(
+        [Fernet(base64.urlsafe_b64encode(_derived(key, "sealed secrets"))) for key in keys]
+    )

@@ -12,9 +12,12 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who reads what arrives; enter the menu."""
+        from leadfarm.intake import privacy
         from leadfarm.intake.actions.submitting import read_form
         from leadfarm.intake.codes import Door
         from leadfarm.intake.doors import reads
+
+        privacy.register()
 
         reads(Door.FORM, read_form)
         self._show_visits()

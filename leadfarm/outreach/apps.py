@@ -13,8 +13,11 @@ class OutreachConfig(AppConfig):
     def ready(self) -> None:
         """Put mail into the bar, and the way to a mail by hand on the lead page."""
         from leadfarm.leads.panels import Panel, registry
+        from leadfarm.outreach import privacy
         from leadfarm.outreach.views.letters import offer
         from leadfarm.ui.navigation import Entry, register
+
+        privacy.register()
 
         register(
             Entry(

@@ -10,6 +10,7 @@ from leadfarm.engine.keys import secret_key
 BASE = Path(__file__).resolve().parent.parent
 HOME = home()
 SECRET_KEY = os.environ.get("LEADFARM_SECRET_KEY") or secret_key(HOME)
+SECRET_KEY_FALLBACKS = os.environ.get("LEADFARM_OLD_SECRET_KEYS", "").split()
 DEBUG = os.environ.get("LEADFARM_DEBUG") == "1"
 PUBLIC_URL = os.environ.get("LEADFARM_URL", "").rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")

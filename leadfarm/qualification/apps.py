@@ -13,9 +13,12 @@ class QualificationConfig(AppConfig):
     def ready(self) -> None:
         """Put the Agreement into the bar, and readiness and verdicts on the lead page."""
         from leadfarm.access.furnishing import furnishes
+        from leadfarm.qualification import privacy
         from leadfarm.qualification.actions.beginning import begin
         from leadfarm.qualification.panels import register as register_panels
         from leadfarm.ui.navigation import Entry, register
+
+        privacy.register()
 
         register(
             Entry(

@@ -12,7 +12,10 @@ class SimulationConfig(AppConfig):
 
     def ready(self) -> None:
         """Say under the bar of a demo how far its history is lived."""
+        from leadfarm.consent.holdings import registry
         from leadfarm.simulation.views import answer
         from leadfarm.ui.navigation import Strip, add_strip
 
+        invented = ["simulation.Growth", "simulation.LivedPart"]
+        registry.leave_out("how far an invented history is lived", invented)
         add_strip(Strip("simulation/growing.html", answer))

@@ -2,7 +2,6 @@
 
 from leadfarm.consent.actions.permission import Proof, agree, change_preferences, withdraw
 from leadfarm.consent.actions.suppression import (
-    address_hash,
     bar_known_addresses,
     lift,
     suppress,
@@ -12,7 +11,6 @@ from leadfarm.consent.actions.window import may_touch, note_touched, take
 
 __all__ = [
     "Proof",
-    "address_hash",
     "agree",
     "bar_known_addresses",
     "change_preferences",

@@ -31,39 +31,27 @@ class Proof:
 
 
 def agree(
-    contact: Contact,
-    purpose: Purpose,
-    proof: Proof,
-    *,
-    happened_at: datetime,
-    now: datetime,
+    contact: Contact, purpose: Purpose, proof: Proof, *, happened_at: datetime, now: datetime,
     by: Actor = FORM,
-) -> Consent:
+) -> Consent:  # fmt: skip
     """Keep the proof that the contact agreed to this purpose, and lift its own unsubscription.
 
     Implied consent runs out by itself (rules.consent.runs_out); express consent does not.
     """
-    lift(
-        contact,
-        SuppressionReason.UNSUBSCRIBED,
-        because=f"Agreed again: {proof.source}"[:200],
-        now=now,
-        purpose=purpose,
-    )
+    because, reason = f"Agreed again: {proof.source}"[:200], SuppressionReason.UNSUBSCRIBED
+    lift(contact, reason, because=because, now=now, purpose=purpose)
+    proved = {name: getattr(proof, name) for name in ("wording_version", "wording", "source", "ip")}
     return Consent.objects.create(
         workspace_id=contact.workspace_id,
         contact=contact,
         purpose=purpose,
         basis=proof.basis,
-        wording_version=proof.wording_version,
-        wording=proof.wording,
-        source=proof.source,
-        ip=proof.ip,
         happened_at=happened_at,
         known_at=now,
         recorded_at=now,
         expires_at=proof.expires_at or runs_out(proof.basis, happened_at),
         member_id=by.member_id,
+        **proved,
     )
 
 

@@ -1,18 +1,15 @@
 """Bars against touching a contact: put up, lifted, and carried over to a returning address."""
 
-import hashlib
-import hmac
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
 
 from leadfarm.access.actors import Actor
+from leadfarm.consent.addresses import address_hash, hashed_for
 from leadfarm.consent.models import Consent, Suppression
 from leadfarm.engine.errors import LeadfarmError
-from leadfarm.engine.sealing import derived_key
 from leadfarm.engine.statements import prepared
 from leadfarm.leads.actions import record_touch
 from leadfarm.leads.models import Contact, Lead
@@ -29,20 +26,18 @@ ON CONFLICT DO NOTHING
 CARRY_OVER = """
 INSERT INTO consent_suppression (workspace_id, contact_id, address_hash, reason, channel, purpose,
                                  made_at, lifted_because)
-SELECT %(workspace)s::integer, asked.contact_id, '', barred.reason, barred.channel, barred.purpose,
-       barred.made_at, ''
-  FROM unnest(%(contacts)s::bigint[], %(hashes)s::text[]) AS asked (contact_id, hash)
+SELECT %(workspace)s::integer, asked.contact_id, '',
+       CASE WHEN asked.is_number AND barred.reason = %(erased)s THEN %(do_not_call)s
+            ELSE barred.reason END,
+       CASE WHEN asked.is_number AND barred.reason = %(erased)s THEN %(phone)s
+            ELSE barred.channel END, barred.purpose, barred.made_at, ''
+  FROM unnest(%(contacts)s::bigint[], %(hashes)s::text[], %(numbers)s::boolean[])
+       AS asked (contact_id, hash, is_number)
   JOIN consent_suppression barred ON barred.workspace_id = %(workspace)s::integer
    AND barred.address_hash = asked.hash AND barred.lifted_at IS NULL AND barred.address_hash <> ''
 ON CONFLICT DO NOTHING
 RETURNING id
 """
-
-
-def address_hash(workspace_id: int, address: str) -> str:
-    """Return the keyed hash under which an address is remembered without naming anybody."""
-    name = f"{workspace_id} {address.strip().lower()}".encode()
-    return hmac.digest(_key(), name, hashlib.sha256).hex()
 
 
 def suppress(
@@ -120,17 +115,26 @@ def lift(
 def bar_known_addresses(workspace_id: int, contacts: Iterable[tuple[int, str]]) -> None:
     """Carry bars over to contacts (id, address) that were just made with a barred address.
 
-    Imports and forms call it for what they insert, so that an erased or unsubscribed address
-    that comes back is barred from its first moment.
+    Imports and forms call it for what they insert, so that an unsubscribed address that comes back
+    is barred from its first moment. A number of somebody erased, under another address, may be a
+    switchboard: it is not called, and mail stays as it is.
     """
-    rows = list(contacts)
-    hashes = [address_hash(workspace_id, address) for _, address in rows]
+    hashes = hashed_for(workspace_id)
+    rows = [
+        (contact_id, hashed, "@" not in address)
+        for contact_id, address in contacts
+        for hashed in hashes(address)
+    ]
     terms: dict[str, Any] = {
         "workspace": workspace_id,
         "contacts": [row[0] for row in rows],
-        "hashes": hashes,
+        "hashes": [row[1] for row in rows],
+        "numbers": [row[2] for row in rows],
+        "erased": int(SuppressionReason.ERASED),
+        "do_not_call": int(SuppressionReason.DO_NOT_CALL),
+        "phone": int(Channel.PHONE),
     }
-    if len(rows) <= 2:  # a form, with mail and number: the plan is kept, because each one asks
+    if len(rows) <= 6:  # a form, with mail and number: the plan is kept, because each one asks
         prepared(CARRY_OVER, terms)
         return
     with connection.cursor() as cursor:
@@ -141,8 +145,3 @@ def _hash_of(contact: Contact, channel: Channel) -> str:
     """Return the hash of what is barred: the number for calls, else the mail address."""
     address = contact.phone_key if channel is Channel.PHONE else contact.email_key
     return address_hash(contact.workspace_id, address) if address else ""
-
-
-@cache
-def _key() -> bytes:
-    return derived_key("suppressed addresses")

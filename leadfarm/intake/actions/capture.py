@@ -9,6 +9,7 @@ from django.db import models, transaction
 from leadfarm.access.actors import FORM, Actor
 from leadfarm.access.models import Workspace
 from leadfarm.consent.actions import bar_known_addresses
+from leadfarm.consent.addresses import refuse_erased
 from leadfarm.engine.statements import prepared
 from leadfarm.intake.actions.arriving import Caller, fresh, joining, write
 from leadfarm.intake.actions.keeping import delete_on, storable
@@ -52,13 +53,11 @@ def capture(
     """Match or make the contact, join or open a lead, keep touch and receipt, plan the greeting.
 
     All of it in one transaction: once it is answered it is durable. The same person any number of
-    times at once is one contact and one lead. `waiting` is the receipt of what came earlier and is
-    captured now, as of then. Call it inside the workspace; doors call `receive`.
+    times at once is one contact and one lead; ErasedPersonError for who was erased. `waiting` is
+    the receipt of what came earlier and is captured now, as of then. Doors call `receive`.
     """
     contact, matched = _people(workspace, sent, now)
-    if matched is None:
-        addresses = (contact.email_key, contact.phone_key)
-        bar_known_addresses(workspace.id, [(contact.id, one) for one in addresses if one])
+    _heed_the_past(contact, sent, matched)
     decision = decide(_candidates(workspace, contact), need=sent.need, external_id=sent.external_id)
     caller = _caller(workspace, contact, sent, by, waiting.received_at if waiting else now, now)
     if decision.lead_id is None:
@@ -71,6 +70,16 @@ def capture(
     lead, touch, receipt.id = write(caller, draft, words)
     receipt.lead, receipt.contact, receipt.touch = lead, contact, touch
     return Captured(lead, contact, touch, decision.opening, receipt)
+
+
+def _heed_the_past(contact: Contact, sent: Sent, matched: MatchBy | None) -> None:
+    """Refuse who was erased; carry over what bars an address that comes back."""
+    if matched is MatchBy.EMAIL:
+        return
+    refuse_erased(contact.workspace_id, sent.email, contact.phone_key)
+    if matched is None:
+        addresses = (contact.email_key, contact.phone_key)
+        bar_known_addresses(contact.workspace_id, [(contact.id, one) for one in addresses if one])
 
 
 def _caller(

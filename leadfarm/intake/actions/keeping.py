@@ -39,8 +39,8 @@ def keep(
     *,
     now: datetime,
 ) -> Receipt:
-    """Keep the payload with its receipt; nothing else comes of it for now."""
-    text = PersonalText.objects.create(
+    """Keep the payload, where there is one, with its receipt; nothing else comes of it for now."""
+    text = arrival.payload and PersonalText.objects.create(
         workspace=workspace,
         kind="payload",
         body=storable(arrival.payload),
@@ -55,7 +55,7 @@ def keep(
         received_at=now,
         state=state,
         reasons=[reason[:300] for reason in reasons],
-        payload=text,
+        payload=text or None,
     )
 
 

@@ -4,7 +4,7 @@ What can be read is captured; what cannot is kept as it came, with the reason, a
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from leadfarm.access.actors import FORM, Actor
 from leadfarm.access.models import Workspace
 from leadfarm.access.walls import within
 from leadfarm.consent.actions import agree
+from leadfarm.consent.addresses import ErasedPersonError
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.actions.capture import Captured, capture
 from leadfarm.intake.actions.keeping import keep, keep_again
@@ -20,6 +21,7 @@ from leadfarm.intake.arrival import Arrival, Sent
 from leadfarm.intake.codes import Door, ReceiptState
 from leadfarm.intake.doors import NobodyError, UnreadableError, read
 from leadfarm.intake.models import Receipt
+from leadfarm.leads.models import PersonalText
 from leadfarm.rules.consent import Purpose
 
 log = logging.getLogger(__name__)
@@ -47,6 +49,9 @@ def receive(workspace: Workspace, arrival: Arrival, *, now: datetime, by: Actor 
     except UnreadableError as wrong:
         state = ReceiptState.IGNORED if isinstance(wrong, NobodyError) else ReceiptState.REFUSED
         return _kept(workspace, arrival, state, wrong.reasons, now)
+    except ErasedPersonError as refusal:
+        nothing = replace(arrival, payload="", key="")
+        return _kept(workspace, nothing, ReceiptState.REFUSED, (refusal.message,), now)
     except Exception:
         log.exception("An arrival by %s could not be captured.", arrival.door.slug)
         return _kept(workspace, arrival, ReceiptState.REFUSED, (OUR_FAULT,), now)
@@ -67,6 +72,10 @@ def replay(receipt: Receipt, *, now: datetime, by: Actor, released: bool = False
     except UnreadableError as wrong:
         state = ReceiptState.IGNORED if isinstance(wrong, NobodyError) else ReceiptState.REFUSED
         return Received(keep_again(receipt, state, wrong.reasons))
+    except ErasedPersonError as refusal:
+        with within(workspace):
+            PersonalText.objects.of(workspace).filter(id=receipt.payload_id or 0).delete()
+            return Received(keep_again(receipt, ReceiptState.REFUSED, (refusal.message,)))
 
 
 def _taken_in(

@@ -18,6 +18,7 @@ from leadfarm.consent.actions import bar_known_addresses
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import ImportKind, ImportState
 from leadfarm.intake.importing.context import Context, Earlier
+from leadfarm.intake.importing.erased import forget_erased, leave_out_erased
 from leadfarm.intake.importing.files import table_of
 from leadfarm.intake.importing.job import Job
 from leadfarm.intake.importing.lead_rows import LeadRows
@@ -76,6 +77,8 @@ def run_import(
             if progress is not None:
                 progress(run)
     _set(run, state=ImportState.DONE, finished_at=now)
+    with within(run.workspace_id):
+        forget_erased(run)
     return run
 
 
@@ -156,6 +159,7 @@ def bring_in(cursor: Any, job: Job, prepared: Prepared) -> Output:
     out = Output(cursor, job)
     context = Context(cursor, job, _earlier(job.run))
     context.raw = prepared.raw
+    leave_out_erased(job, prepared)
     out.counts["rejected"] = prepared.rejected
     for fault in prepared.faults:
         out.counts["flagged"] += fault.taken

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from leadfarm.access.actors import Actor
 from leadfarm.access.middleware import InsideRequest
+from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.actions.by_hand import Entered, enter_by_hand, hand_in
 from leadfarm.leads.actions.written import Written
 from leadfarm.leads.models import Source
@@ -23,7 +25,7 @@ from leadfarm.leads.queries.people import (
 from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.names import normal_email
 from leadfarm.ui import words
-from leadfarm.ui.toasts import toast
+from leadfarm.ui.toasts import alarm, toast
 
 HOW = (
     *(TouchKind.CONTACT_US, TouchKind.CALL_IN, TouchKind.MAIL_IN, TouchKind.EVENT),
@@ -92,7 +94,14 @@ def enter(request: InsideRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "leads/people/new.html", {"form": form})
     written = Written(**form.cleaned_data)
-    entered = _entered(request, written)
+    try:
+        with transaction.atomic():
+            entered = _entered(request, written)
+    except LeadfarmError as refusal:  # somebody who was erased; a firm is not told so
+        if request.member.firm_id is None:
+            alarm(request, str(refusal))
+            return redirect("leads:new", workspace=request.workspace.slug)
+        entered = None
     if entered is None:
         where = request.workspace.name
         toast(request, f"Handed in to {where}. It is on your list once they give it to you")

@@ -1,0 +1,119 @@
+"""Addresses remembered without naming anybody: HMAC-SHA-256 with the workspace's own key.
+
+The key is made with the first hash, sealed with the installation's, and stays for good: hashes
+cannot be made anew without the addresses, which are gone (docs/decisions/0061).
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from functools import partial
+
+from django.db import transaction
+
+from leadfarm.access.walls import within
+from leadfarm.consent.models import AddressKey, Suppression
+from leadfarm.engine.errors import LeadfarmError
+from leadfarm.engine.sealing import seal, unseal
+from leadfarm.rules.consent import SuppressionReason
+from leadfarm.rules.names import normal_email
+
+NOT_STORED = "An erased person; not stored."
+
+
+class ErasedPersonError(LeadfarmError):
+    """Somebody comes in again who was erased on request; the message names no one."""
+
+    def __init__(self) -> None:
+        super().__init__(NOT_STORED, "What was erased on request is not entered again.")
+
+
+_keys: dict[int, bytes] = {}
+DIGESTS = {64: "sha256", 32: "md5"}
+
+
+def address_hash(workspace_id: int, address: str) -> str:
+    """Return the keyed hash of an address or a number in normal form."""
+    return _keyed(workspace_id, normal(address))
+
+
+def hashes_of(workspace_id: int, address: str) -> list[str]:
+    """Return every hash under which the address may be remembered: its own, and those of lists.
+
+    Other systems hand over SHA-256 or MD5 of the lower-case address; these are kept keyed too.
+    """
+    plain = normal(address)
+    if "@" not in plain:
+        return [_keyed(workspace_id, plain)]
+    return [
+        _keyed(workspace_id, plain),
+        *(foreign_hash(workspace_id, _digest(name, plain)) for name in DIGESTS.values()),
+    ]
+
+
+def hashed_for(workspace_id: int) -> Callable[[str], list[str]]:
+    """Return what hashes addresses for looking bars up: also as lists do, where there are any."""
+    bars = Suppression.objects.of(workspace_id).filter(lifted_at=None)
+    if bars.filter(reason=SuppressionReason.LISTED).exists():
+        return partial(hashes_of, workspace_id)
+    return lambda address: [address_hash(workspace_id, address)]
+
+
+def refuse_erased(workspace_id: int, email: str | None, phone: str | None) -> None:
+    """Raise ErasedPersonError where this is somebody who was erased: nothing may be stored.
+
+    A number tells only where no address does: a switchboard is many people's.
+    """
+    asked = email or phone
+    if asked and erased_among(workspace_id, [asked]):
+        raise ErasedPersonError()
+
+
+def foreign_hash(workspace_id: int, digest: str) -> str:
+    """Return the keyed hash of a hash that another system made."""
+    return _keyed(workspace_id, f"{DIGESTS[len(digest)]} {digest.lower()}")
+
+
+def normal(address: str) -> str:
+    """Return the address as it is hashed: mail in normal form, anything else without blanks."""
+    return normal_email(address) or address.strip().lower()
+
+
+def erased_among(workspace_id: int, addresses: Iterable[str]) -> set[str]:
+    """Return those of these addresses, as given, whose person was erased; one query."""
+    asked = {address_hash(workspace_id, one): one for one in addresses if one}
+    if not asked:
+        return set()
+    bars = Suppression.objects.of(workspace_id).filter(
+        reason=SuppressionReason.ERASED, address_hash__in=list(asked), lifted_at=None
+    )
+    return {asked[found] for found in bars.values_list("address_hash", flat=True)}
+
+
+def _digest(name: str, plain: str) -> str:
+    return hashlib.new(name, plain.encode(), usedforsecurity=False).hexdigest()
+
+
+def _keyed(workspace_id: int, text: str) -> str:
+    return hmac.digest(_key(workspace_id), text.encode(), hashlib.sha256).hex()
+
+
+def _key(workspace_id: int) -> bytes:
+    """Return the workspace's key; of two who make it at the same time, one wins."""
+    known = _keys.get(workspace_id)
+    if known is not None:
+        return known
+    with within(workspace_id):  # a firm reads no keys, but what it enters is looked up all the same
+        keys = AddressKey.objects.of(workspace_id)
+        row = keys.first()
+        if row is None:
+            fresh = seal(secrets.token_hex(32))
+            made = AddressKey(workspace_id=workspace_id, sealed=fresh, made_at=datetime.now(UTC))
+            AddressKey.objects.bulk_create([made], ignore_conflicts=True)
+            row = keys.get()
+    key = bytes.fromhex(unseal(row.sealed))
+    # What is rolled back is not remembered.
+    transaction.on_commit(lambda: _keys.update({workspace_id: key}))
+    return key
