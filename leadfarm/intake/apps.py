@@ -16,10 +16,13 @@ class IntakeConfig(AppConfig):
         from leadfarm.intake.actions.submitting import read_form
         from leadfarm.intake.codes import Door
         from leadfarm.intake.doors import reads
+        from leadfarm.intake.enrichment import add_provider
+        from leadfarm.intake.enrichment.offline import Offline
 
         privacy.register()
 
         reads(Door.FORM, read_form)
+        add_provider(Offline())
         self._show_visits()
         self._enter_the_menu()
 
@@ -57,5 +60,9 @@ class IntakeConfig(AppConfig):
             Entry(
                 label="Duplicates", url_name="intake:duplicates", icon="leads", order=42,
                 place="account", roles=roles | {int(Role.PD)},
+            ),
+            Entry(
+                label="Enrichment", url_name="intake:enrichment", icon="search", order=43,
+                place="account", roles=roles,
             ),
         )  # fmt: skip

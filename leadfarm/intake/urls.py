@@ -5,6 +5,7 @@ from django.urls import path
 from leadfarm.intake.views import (
     campaigns,
     duplicates,
+    enrichment,
     hosted_forms,
     imports,
     spend,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("duplicates/look/", duplicates.look, name="look-for-duplicates"),
     path("duplicates/<int:duplicate_pair_id>/", duplicates.judge, name="judge-pair"),
     path("duplicates/<int:duplicate_pair_id>/reopen/", duplicates.reopen, name="reopen"),
+    path("enrichment/", enrichment.show, name="enrichment"),
     path("merges/<int:merge_id>/undo/", duplicates.undo, name="undo-merge"),
     path("forms/", hosted_forms.forms, name="forms"),
     path("forms/<int:form_id>/close/", hosted_forms.close, name="close-form"),

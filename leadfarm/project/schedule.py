@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 __all__ = [
     "app",
     "deliver_leads",
+    "fill_blanks",
     "find_duplicates",
     "forget_import_files",
     "forget_visits",
@@ -70,6 +71,17 @@ def deliver_leads(timestamp: int) -> None:
 
     for workspace_id in workspaces_with_agreement():
         deliver_ready(workspace_id, now=datetime.now(UTC))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="fill-blanks", queue="imports")
+def fill_blanks(timestamp: int) -> None:
+    """Fill blanks on companies and people that have come in or changed."""
+    from leadfarm.access.models import Workspace
+    from leadfarm.intake.enrichment.running import enrich
+
+    for workspace in Workspace.objects.filter(enriches=True):
+        enrich(workspace, datetime.now(UTC))
 
 
 @app.periodic(cron="*/5 * * * *")

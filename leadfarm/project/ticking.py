@@ -35,6 +35,13 @@ def move_programs(workspace: "Workspace", now: datetime) -> Done:
     return tick(workspace.id, now).as_dict()
 
 
+def fill_blanks(workspace: "Workspace", now: datetime) -> Done:
+    """Fill blanks on companies and people that have come in or changed."""
+    from leadfarm.intake.enrichment.running import enrich
+
+    return enrich(workspace, now)
+
+
 def grade_leads(workspace: "Workspace", now: datetime) -> Done:
     """Work out fit from what has become known."""
     from leadfarm.qualification.actions.grading import grade
@@ -77,6 +84,7 @@ TICKS: dict[str, Tick] = {
     "judge-clicks": judge_clicks,
     "let-leads-in": let_leads_in,
     "move-programs": move_programs,
+    "fill-blanks": fill_blanks,
     "grade-leads": grade_leads,
     "deliver-leads": deliver_leads,
     "send-mail": send_mail,

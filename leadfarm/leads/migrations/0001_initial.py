@@ -30,6 +30,19 @@ ALTER INDEX leads_touch_pkey SET (fillfactor = 100);
 -- Asked only when a lead changes its names or goes; the words of one lead lie in a few pages.
 CREATE INDEX searchword_by_lead ON leads_searchword USING brin (workspace_id, lead_id)
     WITH (pages_per_range = 16, autosummarize = on);
+-- What enrichment reads has changed: it looks again.
+CREATE FUNCTION leads_look_again() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.enriched_at := NULL;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER look_again BEFORE UPDATE OF domain, industry ON leads_account FOR EACH ROW
+  WHEN (OLD.domain IS DISTINCT FROM NEW.domain OR OLD.industry <> NEW.industry)
+  EXECUTE FUNCTION leads_look_again();
+CREATE TRIGGER look_again BEFORE UPDATE OF job_title, phone_key, email_key ON leads_contact
+  FOR EACH ROW WHEN (OLD.job_title <> NEW.job_title
+                     OR (OLD.phone_key, OLD.email_key) IS DISTINCT FROM (NEW.phone_key, NEW.email_key))
+  EXECUTE FUNCTION leads_look_again();
 """
 
 
@@ -74,10 +87,11 @@ class Migration(migrations.Migration):
                 ('sector', models.PositiveSmallIntegerField(null=True)),
                 ('employees', models.PositiveIntegerField(null=True)),
                 ('recorded_at', models.DateTimeField()),
+                ('enriched_at', models.DateTimeField(null=True)),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
             options={
-                'indexes': [models.Index(fields=['workspace', 'name_key'], name='account_by_name')],
+                'indexes': [models.Index(fields=['workspace', 'name_key'], name='account_by_name'), models.Index(condition=models.Q(('enriched_at', None)), fields=['workspace', 'id'], name='account_to_enrich')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('domain__isnull', False)), fields=('workspace', 'domain'), name='one_account_per_domain'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='an_account_is_called_something')],
             },
         ),
@@ -114,13 +128,14 @@ class Migration(migrations.Migration):
                 ('country', models.CharField(default='', max_length=2)),
                 ('time_zone', models.CharField(default='', max_length=64)),
                 ('recorded_at', models.DateTimeField()),
+                ('enriched_at', models.DateTimeField(null=True)),
                 ('no_profiling', models.BooleanField(db_default=False, default=False)),
                 ('erased_at', models.DateTimeField(null=True)),
                 ('account', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.account')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('no_profiling', True)), fields=['workspace'], name='contact_without_profile'), models.Index(condition=models.Q(('phone_key__isnull', False)), fields=['workspace', 'phone_key'], name='contact_by_phone'), models.Index(fields=['workspace', 'account'], name='contact_by_account')],
+                'indexes': [models.Index(condition=models.Q(('no_profiling', True)), fields=['workspace'], name='contact_without_profile'), models.Index(condition=models.Q(('phone_key__isnull', False)), fields=['workspace', 'phone_key'], name='contact_by_phone'), models.Index(fields=['workspace', 'account'], name='contact_by_account'), models.Index(condition=models.Q(('enriched_at', None)), fields=['workspace', 'id'], name='contact_to_enrich')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('email_key__isnull', False)), fields=('workspace', 'email_key'), name='one_contact_per_address'), models.CheckConstraint(condition=models.Q(('erased_at', None), models.Q(('email', ''), ('family_name', ''), ('given_name', ''), ('job_title', ''), ('phone', ''), ('email_key', None), ('phone_key', None)), _connector='OR'), name='an_erased_contact_names_nobody')],
             },
         ),

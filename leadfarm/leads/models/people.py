@@ -26,6 +26,8 @@ class Account(Walled):
     sector = models.PositiveSmallIntegerField(null=True)
     employees = models.PositiveIntegerField(null=True)
     recorded_at = models.DateTimeField()
+    # When its blanks were last looked at; emptied by the database when what is read changes.
+    enriched_at = models.DateTimeField(null=True)
 
     firm_sees = SEEN_THROUGH_LEADS + "seen.account_id = {table}.id)"
     checked_by_set = ("workspace",)
@@ -39,7 +41,14 @@ class Account(Walled):
             ),
             models.CheckConstraint(name="an_account_is_called_something", condition=~Q(name="")),
         ]
-        indexes = [models.Index(fields=["workspace", "name_key"], name="account_by_name")]
+        indexes = [
+            models.Index(fields=["workspace", "name_key"], name="account_by_name"),
+            models.Index(
+                fields=["workspace", "id"],
+                name="account_to_enrich",
+                condition=Q(enriched_at=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -65,6 +74,7 @@ class Contact(Walled):
     country = models.CharField(max_length=2, default="")
     time_zone = models.CharField(max_length=64, default="")
     recorded_at = models.DateTimeField()
+    enriched_at = models.DateTimeField(null=True)  # as on the account
     # They object to profiling: nothing about them is scored, people alone judge.
     no_profiling = models.BooleanField(default=False, db_default=False)
     # Erased on request: the row keeps its number, for history, and nothing else.
@@ -104,6 +114,11 @@ class Contact(Walled):
                 condition=Q(phone_key__isnull=False),
             ),
             models.Index(fields=["workspace", "account"], name="contact_by_account"),
+            models.Index(
+                fields=["workspace", "id"],
+                name="contact_to_enrich",
+                condition=Q(enriched_at=None),
+            ),
         ]
 
     def __str__(self) -> str:
