@@ -35,6 +35,7 @@ def keep_file(run: ImportRun, blocks: Iterable[bytes]) -> None:
                 digest.update(block)
                 file.write(block)
         draft.rename(path)
+        _sheet_of(run).unlink(missing_ok=True)
     finally:
         draft.unlink(missing_ok=True)
     run.file_size, run.digest = size, digest.hexdigest()

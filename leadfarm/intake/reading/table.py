@@ -102,6 +102,12 @@ def open_table(
         raise UnreadableFileError("The file is empty.", "Choose a file with a header and rows.")
     delimiter = delimiter or dialect.delimiter_of(text, is_whole)
     rows = dialect.first_rows(text, delimiter, is_whole) or [[text]]
+    return _table(path, encoding, delimiter, rows, header_row, last_row)
+
+
+def _table(
+    path: Path, encoding: str, delimiter: str, rows: list[list[str]], header_row: int, last_row: int
+) -> Table:
     at = header_row - 1 if header_row else dialect.header_at(rows)
     if at >= len(rows):
         raise UnreadableFileError(

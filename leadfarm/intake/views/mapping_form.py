@@ -36,20 +36,7 @@ def rows_of(run: ImportRun) -> dict[str, Any]:
     """Return what the page needs; UnreadableFileError when the file is gone."""
     table = table_of(run)
     samples = sample_rows(table)
-    told = run.mapping.get("columns") or {}
-    rows = []
-    for place, title in enumerate(table.titles[:SHOWN_COLUMNS]):
-        spec = told.get(title) or {}
-        spec = {"to": spec} if isinstance(spec, str) else spec
-        cells = [row[place] for row in samples if row[place].strip()]
-        words = words_of(table, place, str(spec.get("to", "")), spec.get("values") or {})
-        row: dict[str, Any] = {
-            "place": place,
-            "title": title,
-            "cells": cells[:SAMPLES],
-            **_spec(spec),
-        }
-        rows.append(row | {"words": words, "choices": choices_for(row["to"]) if words else []})
+    rows = [_row(run, table, samples, at) for at in range(min(len(table.titles), SHOWN_COLUMNS))]
     return {
         "table": table,
         "rows": rows,
@@ -64,6 +51,18 @@ def rows_of(run: ImportRun) -> dict[str, Any]:
         **_the_same(run),
         **_layout(run, table),
     }
+
+
+def _row(run: ImportRun, table: Table, samples: list[list[str]], place: int) -> dict[str, Any]:
+    """Return one column: its first cells, where it goes, and its words where they need a meaning."""
+    title = table.titles[place]
+    spec = (run.mapping.get("columns") or {}).get(title) or {}
+    spec = {"to": spec} if isinstance(spec, str) else spec
+    cells = [row[place] for row in samples if row[place].strip()]
+    to = str(spec.get("to", ""))
+    words = words_of(table, place, to, spec.get("values") or {})
+    shown = {"place": place, "title": title, "cells": cells[:SAMPLES], "words": words}
+    return {**shown, **_spec(spec), "choices": choices_for(to) if words else []}
 
 
 def mapping_of(run: ImportRun, sent: QueryDict) -> dict[str, Any]:
