@@ -91,3 +91,72 @@ def test_s1_4_the_raw_row_behind_a_touch_can_be_read_again(world: World) -> None
     with world.inside():
         touch = Touch.objects.of(world.workspace).get(contact__email="p7@x7.example")
         assert raw_row(touch) == {"email": "p7@x7.example", "name": "Person 7"}
+
+
+OVERWRITES = {
+    "columns": {
+        "id": "external_id", "email": "email", "Job": {"to": "job_title", "overwrite": "always"},
+        "Company": {"to": "company", "overwrite": "always"},
+        "Owner": {"to": "sales_owner", "overwrite": "always"},
+        "Amount": {"to": "amount", "overwrite": "always"},
+        "Phone": {"to": "phone", "overwrite": "always"}, "Date": "entered_at",
+    },
+    "constants": {"touch": "form"},
+}  # fmt: skip
+
+
+def test_ux_8_undo_restores_owners_amounts_and_overwritten_values_of_leads_that_stay(
+    world: World,
+) -> None:
+    titles = "id,email,Job,Company,Owner,Amount,Phone,Date\n"
+    bring(
+        world,
+        titles + "q1,ann@x.example,Buyer,Xylo,Tomas Berg,100,+46 8 111 111 11,2025-05-01\n"
+        "q2,bob@y.example,Clerk,Yards,Tomas Berg,50,,2025-05-01\n",
+        OVERWRITES | {"constants": {}},
+    )
+    with world.inside():
+        before = _picture(world)
+    later = world.now.replace(hour=12)
+    run = bring(
+        world,
+        titles + f"q1,ann@x.example,CEO,Xylo,Somebody Else,999,+46 8 222 222 22,{later:%Y-%m-%d}\n"
+        f"q2,bob@y.example,CFO,Yards,Somebody Else,888,+46 8 333 333 33,{later:%Y-%m-%d}\n"
+        f"q3,cy@z.example,CTO,Zinc,Tomas Berg,1,,{later:%Y-%m-%d}\n",
+        OVERWRITES, now=later,
+    )  # fmt: skip
+    assert counts(run) == {"created": 1, "merged": 2}
+    with world.inside():
+        changed = _picture(world)
+        assert changed["q1"]["amount"] == 999
+        assert changed["q1"]["stage"] == Stage.INQUIRY
+        Contact.objects.of(world.workspace).filter(email="bob@y.example").update(job_title="Chair")
+    with world.as_worker():
+        undone = undo_import(run, by=None, now=later)
+    assert undone.removed == 1
+    with world.inside():
+        after = _picture(world)
+        run.refresh_from_db()
+    assert after["q1"] == before["q1"]
+    assert after["q2"] == before["q2"] | {"job_title": "Chair"}
+    assert len(undone.left_alone) == 1
+    assert "keeps its job title, changed since" in run.left_alone[0]
+
+
+def _picture(world: World) -> dict[str, dict[str, object]]:
+    """Return what an import may change of each lead, by external id."""
+    found: dict[str, dict[str, object]] = {}
+    for lead in Lead.objects.of(world.workspace).select_related("contact"):
+        standing = world.standing(lead)
+        found[str(lead.external_id)] = {
+            "owner": lead.sales_owner_id,
+            "amount": lead.amount,
+            "job_title": lead.contact.job_title,
+            "phone": (lead.contact.phone, lead.contact.phone_key),
+            "account": lead.account_id,
+            "stage": standing.stage,
+            "step": (standing.next_kind, standing.next_why, standing.next_at, standing.task_id),
+            "heat": standing.heat,
+            "touches": Touch.objects.of(world.workspace).filter(lead=lead).count(),
+        }
+    return found

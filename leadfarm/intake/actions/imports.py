@@ -21,7 +21,7 @@ from leadfarm.intake.importing.files import (
 from leadfarm.intake.importing.guessing import begin_mapping, fitted
 from leadfarm.intake.mapping import Mapping, read_mapping
 from leadfarm.intake.mapping.plan import ABOUT_ROWS
-from leadfarm.intake.models import ImportFault, ImportRun, SavedMapping
+from leadfarm.intake.models import ImportedChange, ImportFault, ImportRun, SavedMapping
 
 # How long the file itself is kept: its rows are the raw payloads of the touches it made.
 KEPT_FOR = timedelta(days=730)
@@ -165,6 +165,7 @@ def forget_old_files(workspace: Workspace, today: date) -> int:
     here = [run for run in due if path_of(run).exists()]
     faults = ImportFault.objects.of(workspace).filter(run_id__in=due.values("id"))
     faults.exclude(raw=None).update(raw=None)
+    ImportedChange.objects.of(workspace).filter(run_id__in=due.values("id")).delete()
     for run in here:
         forget_file(run)
     return len(here)

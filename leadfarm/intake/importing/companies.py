@@ -6,6 +6,7 @@ from typing import Any
 from leadfarm.intake.importing import tables
 from leadfarm.intake.importing.overwriting import Overwriting
 from leadfarm.intake.importing.record import Record
+from leadfarm.intake.importing.remembering import change
 from leadfarm.intake.sql import statement
 
 # Of an account: the columns as accounts_there returns them.
@@ -100,4 +101,4 @@ class Companies:
         ]
         tables.insert(self.cursor, "account", new)
         told = [(a[ID], a[NAME], a[NAME_KEY], a[DOMAIN], *a[COUNTRY:]) for a in self.told.values()]
-        tables.update(self.cursor, "account", told, workspace)
+        change(self.cursor, "account", told, (workspace, self.over.run))

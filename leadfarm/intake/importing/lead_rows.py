@@ -28,7 +28,7 @@ class LeadRows:
 
     def __init__(self, cursor: Any, job: Job, context: Context, out: Output) -> None:
         self.cursor, self.job, self.context, self.out = cursor, job, context, out
-        self.over = Overwriting.of(job.mapping, job.workspace.id, job.now)
+        self.over = Overwriting.of(job)
         self.pursuits = Pursuits(cursor, job)
         self.fresh: list[tuple[int, str]] = []
 

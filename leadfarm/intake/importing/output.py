@@ -10,6 +10,7 @@ from leadfarm.intake.importing.job import Job
 from leadfarm.intake.importing.outcomes import Change
 from leadfarm.intake.importing.pursuit import Pursuit, Step
 from leadfarm.intake.importing.record import Told
+from leadfarm.intake.importing.remembering import change
 from leadfarm.intake.reading import Fault
 from leadfarm.intake.sql import statement
 from leadfarm.rules.codes import Confidence, NextKind, Origin, Side, TaskKind, TouchKind
@@ -174,9 +175,9 @@ class Output:
             for p in known
             if p.is_told
         ]
-        tables.update(self.cursor, "lead", leads, workspace)
+        change(self.cursor, "lead", leads, (workspace, self.job.run.id))
         standings = [self._told_standing(p) for p in known if p.step or p.warmed]
-        tables.update(self.cursor, "standing", standings, workspace)
+        change(self.cursor, "standing", standings, (workspace, self.job.run.id))
         ended = [p.id for p in known if p.step and p.step.kind is not NextKind.TASK]
         if ended:
             terms = {"workspace": workspace, "leads": ended, "now": self.job.now}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from leadfarm.intake.mapping import Mapping
+from leadfarm.intake.importing.job import Job
 from leadfarm.rules.codes import Overwrite
 
 
@@ -13,16 +13,18 @@ class Overwriting:
     """The rules of one import, and where and when it writes."""
 
     workspace: int
+    run: int
     now: datetime
     rules: dict[str, Overwrite]
     tells: bool = True  # what is there may change
     opens: bool = True  # what is not there is made
 
     @classmethod
-    def of(cls, mapping: Mapping, workspace: int, now: datetime) -> "Overwriting":
+    def of(cls, job: Job) -> "Overwriting":
         """Return the rules of a mapping; what is set for every row may fill blanks."""
-        rules = {column.to: column.overwrite for column in mapping.columns}
-        return cls(workspace, now, rules, mapping.takes != "new", mapping.takes != "known")
+        rules = {column.to: column.overwrite for column in job.mapping.columns}
+        taken = job.mapping.takes
+        return cls(job.workspace.id, job.run.id, job.now, rules, taken != "new", taken != "known")
 
     def always(self, target: str) -> bool:
         """Whether the file's word counts more than what is there."""

@@ -11,6 +11,7 @@ from leadfarm.intake.importing import tables
 from leadfarm.intake.importing.companies import Account
 from leadfarm.intake.importing.overwriting import Overwriting
 from leadfarm.intake.importing.record import Record
+from leadfarm.intake.importing.remembering import change
 from leadfarm.intake.sql import statement
 from leadfarm.rules.names import person_key
 
@@ -136,7 +137,7 @@ class People:
             (c[ID], *c[GIVEN : PHONE + 1], c[PHONE_KEY], c[COUNTRY], c[ACCOUNT])
             for c in self.told.values()
         ]
-        tables.update(self.cursor, "contact", told, workspace)
+        change(self.cursor, "contact", told, (workspace, self.over.run))
 
 
 def _keys(phone: str | None, account: int | None, name: str) -> list[tuple[str, str]]:

@@ -136,12 +136,14 @@ def add_words(cursor: Any, rows: Sequence[tuple[int, bool, str]], workspace: int
     cursor.execute(statement("add_words"), {"workspace": workspace})
 
 
-def update(cursor: Any, name: str, rows: Sequence[Sequence[Any]], workspace: int) -> None:
-    """Change rows that are there; `rows` has each of them once."""
-    if not rows:
-        return
+def tell(cursor: Any, name: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Lay what is to be changed beside the table, as told_NAME; `rows` has each record once."""
     _copy(cursor, f"told_{name}", NEW[name].table, TOLD[name], rows)
     cursor.execute(f"ANALYZE told_{name}")
+
+
+def update(cursor: Any, name: str, workspace: int) -> None:
+    """Change the records that told_NAME speaks of."""
     cursor.execute(statement(UPDATES[name]), {"workspace": workspace})
 
 

@@ -10,16 +10,22 @@ from leadfarm.access.models import AuditEntry, Member
 from leadfarm.access.walls import within
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import ImportState
-from leadfarm.intake.models import ImportedRow, ImportRun
+from leadfarm.intake.importing.remembering import changed_since, restore
+from leadfarm.intake.models import ImportedChange, ImportedRow, ImportRun
 from leadfarm.intake.sql import statement
 
 
 @dataclass
 class Undone:
-    """How many leads went, and which stay with the reason (work since, by lead)."""
+    """How many leads went, how many records got their values back, and what stays and why.
+
+    `kept` are leads with work since, `left_alone` sentences about values that people changed since.
+    """
 
     removed: int = 0
+    restored: int = 0
     kept: dict[int, str] = field(default_factory=dict)
+    left_alone: list[str] = field(default_factory=list)
 
 
 def worked_on(run: ImportRun) -> dict[int, str]:
@@ -43,12 +49,24 @@ def undo_import(run: ImportRun, *, by: Member | None, now: datetime) -> Undone:
         kept = worked_on(run)
         terms = {**_terms(run), "kept": list(kept), "now": now}
         cursor.execute(statement("undo_leads"), terms)
-        undone = Undone(cursor.rowcount, kept)
-        for name in ("undo_standings", "undo_history", "undo_contacts", "undo_accounts"):
+        undone = Undone(cursor.rowcount, kept=kept)
+        _restore(cursor, undone, terms)
+        for name in ("undo_history", "undo_contacts", "undo_accounts"):
             cursor.execute(statement(name), terms)
         _close(run, undone, by=by, now=now)
     run.refresh_from_db()
     return undone
+
+
+def _restore(cursor: Any, undone: Undone, terms: dict[str, Any]) -> None:
+    """Put leads that stay back where they were, with their owners, amounts and other values."""
+    undone.left_alone = changed_since(cursor, terms)
+    back = restore(cursor, "standing", terms)
+    cursor.execute(statement("undo_tasks"), {**terms, "back": back})
+    others = {**terms, "kept": [*terms["kept"], *back]}
+    cursor.execute(statement("undo_standings"), others)
+    for name in ("lead", "contact", "account"):
+        undone.restored += len(restore(cursor, name, terms))
 
 
 def _terms(run: ImportRun) -> dict[str, Any]:
@@ -56,11 +74,14 @@ def _terms(run: ImportRun) -> dict[str, Any]:
 
 
 def _close(run: ImportRun, undone: Undone, *, by: Member | None, now: datetime) -> None:
-    workspace = run.workspace_id
+    workspace, kept = run.workspace_id, list(undone.kept.items())
+    ImportedChange.objects.of(workspace).filter(run_id=run.id).delete()
     rows = ImportedRow.objects.of(workspace).filter(run_id=run.id)
     rows.exclude(lead_id__in=list(undone.kept)).delete()
     ImportRun.objects.of(workspace).filter(id=run.id).update(
-        state=ImportState.UNDONE, undone_at=now
+        state=ImportState.UNDONE,
+        undone_at=now,
+        left_alone=[*(f"Lead {n} stays: {why}." for n, why in kept[:200]), *undone.left_alone],
     )
     AuditEntry.objects.create(
         workspace_id=workspace,
@@ -69,5 +90,9 @@ def _close(run: ImportRun, undone: Undone, *, by: Member | None, now: datetime) 
         action="import.undone",
         target_kind="import",
         target_id=run.id,
-        details={"removed": undone.removed, "kept": sorted(undone.kept)[:1000]},
+        details={
+            "removed": undone.removed,
+            "restored": undone.restored,
+            "kept": sorted(undone.kept)[:1000],
+        },
     )

@@ -191,9 +191,10 @@ def undo(request: InsideRequest, import_run_id: int) -> HttpResponse:
         alarm(request, str(refusal))
         return _to(request, run, "import")
     said = f"{undone.removed:,} leads of {run.file_name} are gone again."
-    if undone.kept:
-        some = ", ".join(f"{lead} ({why})" for lead, why in list(undone.kept.items())[:5])
-        said += f" {len(undone.kept):,} stay, because people worked on them: {some}."
+    if undone.restored:
+        said += f" {undone.restored:,} records have their values back."
+    if undone.kept or undone.left_alone:
+        said += f" {len(undone.kept) + len(undone.left_alone):,} stay as people left them."
     toast(request, said)
     return _to(request, run, "import")
 

@@ -54,7 +54,7 @@ def rows_of(run: ImportRun) -> dict[str, Any]:
 
 
 def _row(run: ImportRun, table: Table, samples: list[list[str]], place: int) -> dict[str, Any]:
-    """Return one column: its first cells, where it goes, and its words where they need a meaning."""
+    """Return one column: its first cells, where it goes, and its words that need a meaning."""
     title = table.titles[place]
     spec = (run.mapping.get("columns") or {}).get(title) or {}
     spec = {"to": spec} if isinstance(spec, str) else spec

@@ -197,11 +197,24 @@ def _undo(workspace: "Workspace", options: argparse.Namespace, now: datetime) ->
         raise LeadfarmError(f"There is no import {options.undo} in {options.workspace}.")
     undone = undo_import(run, by=None, now=now)
     if options.json:
-        print(json.dumps({"import": run.id, "removed": undone.removed, "kept": undone.kept}))
+        print(
+            json.dumps(
+                {
+                    "import": run.id,
+                    "removed": undone.removed,
+                    "restored": undone.restored,
+                    "kept": undone.kept,
+                    "left_alone": undone.left_alone,
+                }
+            )
+        )
         return 0
     print(f"Import {run.id} ({run.file_name}) is undone: {undone.removed} leads removed.")
+    print(f"  restored: {undone.restored} records have their values back")
     for lead, why in undone.kept.items():
         print(f"  kept: lead {lead} ({why})")
+    for line in undone.left_alone:
+        print(f"  left: {line}")
     return 0
 
 
