@@ -12,13 +12,25 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of touches, and say on the lead page what the contact has asked us not to do."""
-        from leadfarm.consent import own_holdings
+        from leadfarm.consent import clocks, own_holdings
         from leadfarm.consent.hearing import hear
         from leadfarm.consent.panels import bars_of, quiet_for_calls
+        from leadfarm.consent.views.contact import ledger
         from leadfarm.leads.listeners import listen
-        from leadfarm.leads.panels import Panel, registry
+        from leadfarm.leads.panels import ContactPanel, Panel, registry
+        from leadfarm.rules.codes import Role
+        from leadfarm.ui.navigation import Entry, register
 
         own_holdings.register()
+        clocks.register()
+        roles = frozenset({int(Role.MANAGER), int(Role.ADMIN)})
+        register(
+            Entry(
+                label="Privacy", url_name="consent:requests", icon="lock", order=60,
+                place="account", roles=roles,
+            )
+        )  # fmt: skip
+        registry.on_contacts(ContactPanel(10, "consent/privacy/ledger.html", ledger))
         listen("consent", hear)
         registry.add(
             Panel("notice", 10, "consent/bars.html", bars_of),

@@ -1,7 +1,9 @@
 """What the record itself and this room hold of a person (see holdings)."""
 
 from leadfarm.consent.holdings import BY_BOTH, BY_CONTACT, BY_LEAD, Fate, Holding, registry
+from leadfarm.rules.privacy import RequestState
 
+REFUSED = int(RequestState.REFUSED)
 CODES = "numbers and codes, which reports count"
 OURS = "our own people and settings, no prospects"
 TEXTS = f"""(held.lead_id = ANY(%(own)s) OR {BY_CONTACT} OR held.touch_id IN (
@@ -47,7 +49,10 @@ RECORD = (
     ),
     Holding(
         "consent.PrivacyRequest", "What they asked of us", BY_CONTACT, Fate.EMPTIED,
-        "that somebody asked, and when it was answered", {"note": "''", "outcome": "''"},
+        "that somebody asked, and when it was answered", {
+            "note": "''",
+            "outcome": f"CASE WHEN state = {REFUSED} THEN 'Erased on request' ELSE '' END",
+        },
     ),
     Holding(
         "leads.Contact", "Who they are", "held.id = ANY(%(contacts)s)", Fate.EMPTIED,

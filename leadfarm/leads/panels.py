@@ -11,7 +11,7 @@ from leadfarm.rules.codes import TouchKind
 
 if TYPE_CHECKING:
     from leadfarm.access.middleware import InsideRequest
-    from leadfarm.leads.models import Lead
+    from leadfarm.leads.models import Contact, Lead
 
 Place = Literal["notice", "action", "menu", "left", "coming", "right", "call"]
 Answer = Mapping[str, Any] | None
@@ -27,6 +27,15 @@ class Panel:
     order: int
     template: str
     answer: Callable[["InsideRequest", "Lead"], Answer]
+
+
+@dataclass(frozen=True)
+class ContactPanel:
+    """A template of another room on the page of a person, and what answers its variables."""
+
+    order: int
+    template: str
+    answer: Callable[["InsideRequest", "Contact"], Answer]
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,19 @@ class Registry:
     panels: dict[str, Panel] = field(default_factory=dict)
     describers: dict[TouchKind, Describer] = field(default_factory=dict)
     list_acts: dict[str, ListAct] = field(default_factory=dict)
+    of_contacts: dict[str, ContactPanel] = field(default_factory=dict)
+
+    def on_contacts(self, *panels: ContactPanel) -> None:
+        """Add panels to the page of a person."""
+        self.of_contacts |= {panel.template: panel for panel in panels}
+
+    def drawn_for(
+        self, request: "InsideRequest", contact: "Contact"
+    ) -> list[tuple[str, dict[str, Any]]]:
+        """Return template and variables of what other rooms say about a person, in order."""
+        panels = sorted(self.of_contacts.values(), key=lambda one: one.order)
+        told = [(panel.template, panel.answer(request, contact)) for panel in panels]
+        return [(template, dict(answer)) for template, answer in told if answer is not None]
 
     def add(self, *panels: Panel) -> None:
         """Add panels; the same template again replaces the earlier one."""

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from leadfarm.leads.views import acts, clauses, dossier, exports, lists, people, record, saved_views
+from leadfarm.leads.views import (
+    acts,
+    clauses,
+    contacts,
+    dossier,
+    exports,
+    lists,
+    people,
+    record,
+    saved_views,
+)
 
 app_name = "leads"
 urlpatterns = [
@@ -14,7 +24,7 @@ urlpatterns = [
     path("leads/views/<int:view_id>/", saved_views.change, name="view"),
     path("leads/views/<int:view_id>/delete/", saved_views.delete, name="view-delete"),
     path("accounts/<int:account_id>/", people.account, name="account"),
-    path("contacts/<int:contact_id>/", people.contact, name="contact"),
+    path("contacts/<int:contact_id>/", contacts.contact, name="contact"),
     path("clauses/rows/", clauses.rows, name="clause-rows"),
     path("leads/<int:lead_id>/", record.show, name="record"),
     path("leads/<int:lead_id>/calls/", acts.log_call, name="calls"),

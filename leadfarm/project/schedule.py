@@ -11,12 +11,14 @@ from procrastinate.contrib.django import app
 __all__ = [
     "app",
     "deliver_leads",
+    "erase_people",
     "fill_blanks",
     "find_duplicates",
     "forget_import_files",
     "forget_visits",
     "grade_leads",
     "judge_clicks",
+    "keep_clocks",
     "let_leads_in",
     "move_programs",
     "send_mail",
@@ -129,3 +131,25 @@ def find_duplicates(timestamp: int) -> None:
 
     for workspace in Workspace.objects.all():
         scan(workspace, now=datetime.now(UTC))
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(queueing_lock="keep-clocks", queue="privacy")
+def keep_clocks(timestamp: int) -> None:
+    """Delete what is older than each workspace keeps it."""
+    from leadfarm.access.models import Workspace
+    from leadfarm.consent.clocks import clean
+
+    for workspace in Workspace.objects.all():
+        clean(workspace, datetime.now(UTC))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="erase-people", queue="privacy")
+def erase_people(timestamp: int) -> None:
+    """Erase whoever asked for it, once the time to think is over; take up what was interrupted."""
+    from leadfarm.access.models import Workspace
+    from leadfarm.consent.erasing.requested import erase_due
+
+    for workspace in Workspace.objects.all():
+        erase_due(workspace, datetime.now(UTC))

@@ -79,6 +79,20 @@ def find_duplicates(workspace: "Workspace", now: datetime) -> Done:
     return scan(workspace, now=now)
 
 
+def erase_people(workspace: "Workspace", now: datetime) -> Done:
+    """Erase whoever asked for it, once the time to think is over."""
+    from leadfarm.consent.erasing.requested import erase_due
+
+    return {"erased": erase_due(workspace, now)}
+
+
+def keep_clocks(workspace: "Workspace", now: datetime) -> Done:
+    """Delete what is older than the workspace keeps it."""
+    from leadfarm.consent.clocks import clean
+
+    return clean(workspace, now)
+
+
 # In this order what one finds is used by the next: a click heats, a move plans, a plan is sent.
 TICKS: dict[str, Tick] = {
     "judge-clicks": judge_clicks,
@@ -90,4 +104,6 @@ TICKS: dict[str, Tick] = {
     "send-mail": send_mail,
     "find-duplicates": find_duplicates,
     "forget-import-files": forget_import_files,
+    "keep-clocks": keep_clocks,
+    "erase-people": erase_people,
 }

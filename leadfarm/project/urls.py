@@ -7,6 +7,7 @@ from leadfarm.access.entrance import SignIn
 INSIDE = [
     path("", include("leadfarm.access.urls")),
     path("", include("leadfarm.leads.urls")),
+    path("", include("leadfarm.consent.urls")),
     path("", include("leadfarm.qualification.urls")),
     path("", include("leadfarm.outreach.urls")),
     path("", include("leadfarm.nurture.urls")),

@@ -18,9 +18,7 @@ from leadfarm.leads.queries.listing.rows import rows_of
 from leadfarm.leads.queries.people import (
     contacts_at,
     find_account,
-    find_contact,
     leads_of_account,
-    leads_of_contact,
 )
 from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.names import normal_email
@@ -134,21 +132,6 @@ def account(request: InsideRequest, account_id: int) -> HttpResponse:
         for one in contacts_at(found)
     ]
     return _page(request, found.name, "", facts, leads_of_account(found), people)
-
-
-def contact(request: InsideRequest, contact_id: int) -> HttpResponse:
-    """Show a person: who it is, where, and the leads it takes part in."""
-    found = find_contact(request.workspace, contact_id)
-    company = found.account
-    facts = [
-        ("Company", company.name if company else "", _address(request, "account", company.id))
-        if company
-        else ("Company", "", ""),
-        ("Mail", found.email, f"mailto:{found.email}"),
-        ("Phone", found.phone, f"tel:{found.phone_key or found.phone}"),
-        ("Country", words.country(found.country), ""),
-    ]
-    return _page(request, found.name, found.job_title, facts, leads_of_contact(found), [])
 
 
 def _page(

@@ -1,0 +1,141 @@
+"""Privacy on the page of a person: the ledger, and what may be written down there."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, time
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from leadfarm.access.actors import Actor
+from leadfarm.access.middleware import InsideRequest
+from leadfarm.access.rights import only
+from leadfarm.consent import jobs
+from leadfarm.consent.actions import Proof, agree, withdraw
+from leadfarm.consent.actions.rights import Correction, ask, correct, object_to_profiling
+from leadfarm.consent.forms import ConsentForm, CorrectionForm, RequestForm
+from leadfarm.consent.models import PrivacyRequest
+from leadfarm.consent.queries.ledger import consents_of, permissions, written
+from leadfarm.engine.errors import LeadfarmError
+from leadfarm.leads.models import Contact
+from leadfarm.leads.queries.people import find_contact
+from leadfarm.rules.codes import Role
+from leadfarm.rules.consent import Purpose
+from leadfarm.rules.privacy import RequestKind, RequestState
+from leadfarm.ui.toasts import alarm, toast
+
+KEEPERS = (Role.MARKETER, Role.PD, Role.SALES_REP, Role.MANAGER, Role.ADMIN)
+OFFICERS = (Role.MANAGER, Role.ADMIN)
+Act = Callable[[InsideRequest, Contact], str]
+
+
+def ledger(request: InsideRequest, contact: Contact) -> dict[str, Any] | None:
+    """Return the consent ledger and the forms beside it; None for who is erased."""
+    if contact.erased_at is not None:
+        return None
+    given = consents_of(contact)
+    requests = PrivacyRequest.objects.of(request.workspace).filter(contact=contact)
+    is_ours = request.member.firm_id is None
+    return {
+        "contact": contact,
+        "lines": permissions(request.workspace, contact, given, request.now),
+        "given": written(given, request.now),
+        "is_ours": is_ours,
+        "is_officer": is_ours and request.member.role in OFFICERS,
+        "requests": [
+            (one, RequestKind(one.kind), RequestState(one.state))
+            for one in requests.order_by("-asked_at")[:10]
+        ],
+        "forms": {
+            "consent": ConsentForm(initial={"happened_on": request.now.date()}, prefix="consent"),
+            "request": RequestForm(prefix="request"),
+            "correction": CorrectionForm(instance=contact, prefix="correction"),
+        },
+    }
+
+
+def on_contact(*roles: Role) -> Callable[[Act], Callable[..., HttpResponse]]:
+    """Wrap an act: find the person, do it, say what was done, and go back to their page."""
+
+    def wrap(act: Act) -> Callable[..., HttpResponse]:
+        @require_POST
+        @only(*roles)
+        @wraps(act)
+        def view(request: InsideRequest, contact_id: int, **more: int) -> HttpResponse:
+            contact = find_contact(request.workspace, contact_id)
+            try:
+                toast(request, act(request, contact, **more))
+            except LeadfarmError as refusal:
+                alarm(request, str(refusal))
+            return redirect(
+                "leads:contact", workspace=request.workspace.slug, contact_id=contact.id
+            )
+
+        return view
+
+    return wrap
+
+
+@on_contact(*KEEPERS)
+def record_consent(request: InsideRequest, contact: Contact) -> str:
+    """Write a consent down with its proof."""
+    form = ConsentForm(request.POST, prefix="consent")
+    if not form.is_valid():
+        raise LeadfarmError("Say what for, when, in which words, and where the proof lies.")
+    told = form.cleaned_data
+    at = min(datetime.combine(told["happened_on"], time(12), UTC), request.now)
+    proof = Proof(
+        wording_version="by hand", source=told["source"], wording=told["wording"],
+        basis=told["basis"],
+    )  # fmt: skip
+    by = Actor.of(request.member)
+    agree(contact, told["purpose"], proof, happened_at=at, now=request.now, by=by)
+    return f"Written down: {told['purpose'].label}, {told['basis'].label.lower()}"
+
+
+@on_contact(*KEEPERS)
+def withdraw_consent(request: InsideRequest, contact: Contact) -> str:
+    """Take a purpose back for them."""
+    named = request.POST.get("purpose", "")
+    purpose = next((p for p in Purpose if str(p.value) == named and p.can_be_refused), None)
+    if purpose is None:
+        raise LeadfarmError("Say which purpose they take back.")
+    withdraw(contact, purpose, by=Actor.of(request.member), now=request.now)
+    return f"{purpose.label}: withdrawn. No more mail for it"
+
+
+@on_contact(*OFFICERS)
+def set_profiling(request: InsideRequest, contact: Contact) -> str:
+    """Switch the objection to profiling on or off."""
+    objects = request.POST.get("objects") == "yes"
+    by = Actor.of(request.member)
+    object_to_profiling(contact, objects=objects, by=by, now=request.now)
+    return "Nothing is scored any more" if objects else "Scored again from the next touch on"
+
+
+@on_contact(*KEEPERS)
+def set_right(request: InsideRequest, contact: Contact) -> str:
+    """Correct name, address, number or title."""
+    form = CorrectionForm(request.POST, prefix="correction", instance=contact)
+    if not form.is_valid():
+        raise LeadfarmError("A value is too long. Shorten it.")
+    right = Correction(form.values(), form.cleaned_data["why"], form.cleaned_data["bar_old"])
+    fresh = get_object_or_404(Contact.objects.of(request.workspace), id=contact.id)
+    changed = correct(fresh, right, by=request.member, now=request.now)
+    return f"Corrected: {', '.join(changed).replace('_', ' ')}" if changed else "Nothing changed"
+
+
+@on_contact(*OFFICERS)
+def use_right(request: InsideRequest, contact: Contact) -> str:
+    """Write down what they ask of us; objections are obeyed at once, erasures begin."""
+    form = RequestForm(request.POST, prefix="request")
+    if not form.is_valid():
+        raise LeadfarmError("Choose what they ask for.")
+    kind, note = form.cleaned_data["kind"], form.cleaned_data["note"]
+    made = ask(contact, kind, note=note, by=request.member, now=request.now)
+    if kind is RequestKind.ERASURE:
+        job = jobs.erase_person.configure(schedule_at=made.not_before)
+        job.defer(workspace_id=made.workspace_id, request_id=made.id)
+    return f"{kind.label}: written down"

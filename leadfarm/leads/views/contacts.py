@@ -1,0 +1,37 @@
+"""The page of a person: who it is, their leads, and what other rooms say of them."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from leadfarm.access.middleware import InsideRequest
+from leadfarm.leads.panels import registry
+from leadfarm.leads.queries.listing.rows import rows_of
+from leadfarm.leads.queries.people import find_contact, leads_of_contact
+from leadfarm.ui import words
+
+
+def contact(request: InsideRequest, contact_id: int) -> HttpResponse:
+    """Show a person."""
+    found = find_contact(request.workspace, contact_id)
+    place = {"workspace": request.workspace.slug}
+    company, home = found.account, ""
+    if company is not None:
+        home = reverse("leads:account", kwargs={**place, "account_id": company.id})
+    facts = [
+        ("Company", company.name if company else "", home),
+        ("Mail", found.email, f"mailto:{found.email}"),
+        ("Phone", found.phone, f"tel:{found.phone_key or found.phone}"),
+        ("Country", words.country(found.country), ""),
+    ]
+    context = {
+        "contact": found,
+        "crumbs": [
+            {"label": "Leads", "href": reverse("leads:list", kwargs=place)},
+            {"label": found.name},
+        ],
+        "facts": [{"term": t, "value": v, "href": h} for t, v, h in facts if v],
+        "rows": rows_of(request.workspace, leads_of_contact(found), request.now),
+        "panels": registry.drawn_for(request, found),
+    }
+    return render(request, "leads/people/contact.html", context)
