@@ -65,4 +65,8 @@ class IntakeConfig(AppConfig):
                 label="Enrichment", url_name="intake:enrichment", icon="search", order=43,
                 place="account", roles=roles,
             ),
+            Entry(
+                label="Quarantine", url_name="intake:quarantine", icon="leads", order=44,
+                place="account", roles=roles | {int(Role.PD)},
+            ),
         )  # fmt: skip

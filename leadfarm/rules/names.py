@@ -107,6 +107,12 @@ def domain_of(text: str) -> str | None:
     return _registrable(match["host"].rsplit("@", 1)[-1].strip("."))
 
 
+@lru_cache(maxsize=50_000)
+def has_public_ending(host: str) -> bool:
+    """Whether the host ends as domains of the Internet do."""
+    return bool(_domains(host.strip(".").lower()).suffix)
+
+
 def company_domain(email: str) -> str | None:
     """The domain by which an address tells its company; None for free mail."""
     domain = domain_of(email)

@@ -17,7 +17,8 @@ from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.actions.capture import Captured, capture
 from leadfarm.intake.actions.keeping import keep, keep_again
 from leadfarm.intake.actions.recognising import one_at_a_time
-from leadfarm.intake.arrival import Arrival, Sent
+from leadfarm.intake.actions.suspecting import junk_reasons
+from leadfarm.intake.arrival import Arrival
 from leadfarm.intake.codes import Door, ReceiptState
 from leadfarm.intake.doors import NobodyError, UnreadableError, read
 from leadfarm.intake.models import Receipt
@@ -91,7 +92,7 @@ def _taken_in(
         if earlier is not None:
             return Received(earlier, is_repeat=True)
     sent = read(workspace, arrival, waiting.received_at if waiting else now)
-    reasons = () if released else _junk(workspace, sent)
+    reasons = () if released else junk_reasons(workspace, arrival.door, sent)
     if reasons and waiting is not None:
         return Received(keep_again(waiting, ReceiptState.QUARANTINED, reasons))
     if reasons:
@@ -101,11 +102,6 @@ def _taken_in(
         since = captured.receipt.received_at
         agree(captured.contact, Purpose.NEWSLETTER, sent.consent, happened_at=since, now=now)
     return Received(captured.receipt, captured)
-
-
-def _junk(workspace: Workspace, sent: Sent) -> tuple[str, ...]:
-    """Return why it is nobody who could become a customer; empty where it may be somebody."""
-    return ()
 
 
 def _earlier(workspace: Workspace, arrival: Arrival) -> Receipt | None:

@@ -452,6 +452,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('workspace',), name='one_rule_for_duplicates'), models.CheckConstraint(condition=models.Q(('merge_from', None), models.Q(('merge_from__gte', 0.9), ('merge_from__lte', 1.0)), _connector='OR'), name='only_what_is_almost_sure_merges_by_itself')],
             },
         ),
+        migrations.CreateModel(
+            name='LetIn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('host', models.CharField(max_length=253)),
+                ('since', models.DateTimeField()),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'host'), name='a_host_is_let_in_once')],
+            },
+        ),
         migrations.AddIndex(
             model_name='visit',
             index=models.Index(fields=['workspace', 'visitor', '-last_at'], name='visit_by_visitor'),

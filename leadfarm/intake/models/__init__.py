@@ -10,6 +10,7 @@ from leadfarm.intake.models.imports import (
     ImportRun,
     SavedMapping,
 )
+from leadfarm.intake.models.quarantine import LetIn
 from leadfarm.intake.models.receipts import Receipt
 from leadfarm.intake.models.spend import Spend
 from leadfarm.intake.models.website import (
@@ -33,6 +34,7 @@ __all__ = [
     "ImportRun",
     "ImportedChange",
     "ImportedRow",
+    "LetIn",
     "Merge",
     "PageView",
     "Receipt",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 from leadfarm.intake.duplicates import find, grouped, pairs_of
-from leadfarm.project.bench import people
 from leadfarm.project.bench.figure import Figure, Meter
 from leadfarm.project.bench.labels import (
     Columns,
@@ -14,33 +14,20 @@ from leadfarm.project.bench.labels import (
     pairs_by_labels,
     read_columns,
 )
+from leadfarm.project.bench.populations import SCENARIOS
 
 GOAL = "f1 >= 0.95"
 SPEED = "100,000 in <= 15 s, 1,000,000 in <= 4 min"
 THREADS = 2
-ONE_IN = 10  # has a second record
+SEED = 1
 
 
 def run(leads: int, base: int) -> Iterator[Figure]:
-    """Look for duplicates among `leads` generated contacts, each tenth there twice; no `base`."""
-    many = leads * ONE_IN // (ONE_IN + 1)
-    rows = [people.person(number) for number in range(many)]
-    rows += [_second(rows[at]) for at in range(0, many, ONE_IN)]
-    cells = dict(zip(people.COLUMNS, map(list, zip(*rows, strict=True)), strict=True))
-    true = {(at, many + at // ONE_IN) for at in range(0, many, ONE_IN)}
-    seen = {name: cells[name] for name in people.COLUMNS if name not in _NOT_ON_A_CONTACT}
-    figure = measured(seen, true, "generated contacts", THREADS)
+    """Look for duplicates among `leads` made-up contacts, each eighth there twice; no `base`."""
+    made = SCENARIOS["contacts"](Random(SEED), leads)  # noqa: S311
+    figure = measured(made.columns, made.true_pairs, "made-up contacts", THREADS)
     figure.goal = SPEED
     yield figure
-
-
-_NOT_ON_A_CONTACT = ("Need", "Source", "Created date")
-
-
-def _second(person: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the same person as someone else typed it: no e-mail, a slip in the name."""
-    _, given, family, company, *rest = person
-    return ("", given, family[:-1], company.removesuffix(" GmbH"), *rest)
 
 
 def of_file(data: Path, labels: Path | None, threads: int = 1) -> Iterator[Figure]:

@@ -81,3 +81,8 @@ def roots_of(name: str) -> list[str]:
 def forms_of(name: str) -> list[str]:
     """Return every form of the lines a given name stands in, sorted; empty when none is known."""
     return sorted({form for line in _LINES if name in line for form in line})
+
+
+def all_forms() -> list[str]:
+    """Return every given name we know, in Latin letters, sorted."""
+    return sorted(_ROOTS)

@@ -1,0 +1,44 @@
+"""Suspecting: why what arrived may be nobody who could become a customer (S1-13)."""
+
+from leadfarm.access.models import Member, Workspace
+from leadfarm.intake.arrival import Sent
+from leadfarm.intake.codes import Door
+from leadfarm.intake.models import LetIn
+from leadfarm.leads.models import Contact
+from leadfarm.rules.junk import Offered, judge
+from leadfarm.rules.names import company_domain
+
+# Where strangers type freely; what a colleague or another system hands in was looked at.
+OPEN_DOORS = (Door.FORM, Door.API, Door.WEBHOOK, Door.MAIL)
+
+
+def junk_reasons(workspace: Workspace, door: Door, sent: Sent) -> tuple[str, ...]:
+    """Return why it is junk, as sentences; empty where it may be somebody.
+
+    Who is a contact already is none. Mail is judged by its sender: links stand in every signature.
+    """
+    if door not in OPEN_DOORS:
+        return ()
+    offered = Offered(
+        email=sent.email,
+        given_name=sent.given_name,
+        family_name=sent.family_name,
+        company=sent.company,
+        phone=sent.phone,
+        text="" if door is Door.MAIL else f"{sent.need}\n{sent.said}",
+    )
+    if not judge(offered, own=_own(workspace)).is_junk:
+        return ()
+    known = Contact.objects.of(workspace).filter(email_key=sent.email or None)
+    if sent.email and known.exists():
+        return ()
+    let_in = LetIn.objects.of(workspace).values_list("host", flat=True)
+    return judge(offered, let_in=set(let_in), own=_own(workspace)).reasons
+
+
+def _own(workspace: Workspace) -> set[str]:
+    """Return the domains of the workspace's own people; firms may well become customers."""
+    people = Member.objects.of(workspace).filter(team__is_firm=False)
+    everybody = people | Member.objects.of(workspace).filter(team=None)
+    domains = map(company_domain, everybody.values_list("user__email", flat=True))
+    return {domain for domain in domains if domain}
