@@ -51,6 +51,11 @@ IMPLIED = """EXISTS (
        AND (bought.happened_at AT TIME ZONE 'UTC' + interval '{purchase} months')
            > %(now)s AT TIME ZONE 'UTC'
      WHERE theirs.workspace_id = {contact}.workspace_id AND theirs.contact_id = {contact}.id)"""
+# An address that somebody typed for a newsletter and nobody has confirmed: known from nowhere else.
+UNPROVEN = """EXISTS (
+    SELECT FROM consent_signup unproven
+     WHERE unproven.workspace_id = {contact}.workspace_id AND unproven.contact_id = {contact}.id
+       AND unproven.confirmed_at IS NULL AND unproven.is_unproven)"""
 TAKE = """
     INSERT INTO consent_pace AS pace (workspace_id, contact_id, next_free_at, recent_at)
     SELECT %(workspace)s, asking.contact_id,
@@ -68,7 +73,10 @@ TAKE = """
     RETURNING pace.contact_id"""
 DEEDS: dict[str, Any] = {
     "implying": tuple(
-        int(kind) for kind in TouchKind if kind.is_inquiry or kind is TouchKind.ORDER
+        int(kind)
+        for kind in TouchKind
+        # A sign-up is confirmed, or it is nothing.
+        if kind is TouchKind.ORDER or (kind.is_inquiry and kind is not TouchKind.NEWSLETTER)
     ),
     "order": int(TouchKind.ORDER),
     "won": int(Stage.WON),
@@ -123,8 +131,9 @@ def may_get_mail(
     """
     barred, agreed = _looks(contact, purpose)
     by_deed = IMPLIED.format(contact=contact, **DEEDS)
+    proven = f"({purpose} = {int(Purpose.SERVICE)} OR NOT {UNPROVEN.format(contact=contact)})"
     return (
-        f"({contact}.email_key IS NOT NULL AND NOT {barred}"
+        f"({contact}.email_key IS NOT NULL AND NOT {barred} AND {proven}"
         f" AND (NOT {needs} OR {agreed} OR ({implied} AND ({by_deed}))))"
     )
 

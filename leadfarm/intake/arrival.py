@@ -1,15 +1,27 @@
 """What comes through a door: as it came, and as it was read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from leadfarm.consent.actions import Proof
 from leadfarm.intake.codes import Door
 from leadfarm.intake.models import Form
+from leadfarm.leads.actions import Fact
 from leadfarm.leads.models import Campaign, Source
 from leadfarm.rules.codes import TouchKind
+from leadfarm.rules.consent import Purpose
+
+
+@dataclass(frozen=True)
+class Through:
+    """The form somebody sent: the version they saw, what they answered, how they came there."""
+
+    form: Form
+    version: int = 0
+    answered: tuple[str, ...] = ()
+    origin: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -30,8 +42,12 @@ class Sent:
     external_id: str = ""
     source: Source | None = None
     campaign: Campaign | None = None
-    # How they agreed to be written to, where they did.
+    # How they agreed to be written to, and for what, where they did.
     consent: Proof | None = None
+    purpose: Purpose = Purpose.NEWSLETTER
+    # What the dossier learns from it.
+    facts: tuple[Fact, ...] = ()
+    through: Through | None = None
     # When it was, where the sender says so; None: when it arrived.
     happened_at: datetime | None = None
 

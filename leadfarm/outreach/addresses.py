@@ -1,15 +1,12 @@
 """The web addresses that stand in mails."""
 
-import os
-
-from django.conf import settings
-
+from leadfarm.engine.web import public_address
 from leadfarm.outreach.tokens import Token, sign
 
 
 def base() -> str:
     """Return where this installation is reached from outside, without a slash at its end."""
-    return settings.PUBLIC_URL or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+    return public_address()
 
 
 def click(workspace_id: int, message_id: int, number: int, at: str) -> str:

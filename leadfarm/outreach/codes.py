@@ -10,6 +10,7 @@ class MessageKind(Code):
     ONE_OFF = 2, "One-off mailing", True
     BY_HAND = 3, "Written by hand", False
     TEST = 4, "Test", True
+    ASKED_FOR = 5, "Asked for", True
 
     by_machine: bool
 

@@ -15,6 +15,7 @@ __all__ = [
     "fill_blanks",
     "find_duplicates",
     "forget_import_files",
+    "forget_sign_ups",
     "forget_visits",
     "grade_leads",
     "judge_clicks",
@@ -59,10 +60,12 @@ def send_mail(timestamp: int) -> None:
 @app.periodic(cron="* * * * * */5")
 @app.task(queueing_lock="judge-clicks", queue="mail")
 def judge_clicks(timestamp: int) -> None:
-    """Judge the clicks that came in some seconds ago."""
+    """Judge the clicks and downloads that came in some seconds ago."""
+    from leadfarm.intake.ticks import judge_downloads_everywhere
     from leadfarm.outreach.ticks import judge_everywhere
 
     judge_everywhere(datetime.now(UTC))
+    judge_downloads_everywhere(datetime.now(UTC))
 
 
 @app.periodic(cron="* * * * *")
@@ -120,6 +123,17 @@ def forget_visits(timestamp: int) -> None:
     from leadfarm.intake.ticks import forget_visits_everywhere
 
     forget_visits_everywhere(datetime.now(UTC))
+
+
+@app.periodic(cron="35 3 * * *")
+@app.task(queueing_lock="forget-sign-ups", queue="imports")
+def forget_sign_ups(timestamp: int) -> None:
+    """Delete sign-ups that nobody confirmed."""
+    from leadfarm.access.models import Workspace
+    from leadfarm.consent.actions import forget_sign_ups
+
+    for workspace in Workspace.objects.all():
+        forget_sign_ups(workspace, datetime.now(UTC))
 
 
 @app.periodic(cron="50 2 * * *")

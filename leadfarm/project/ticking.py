@@ -15,10 +15,11 @@ Tick = Callable[["Workspace", datetime], Done]
 
 
 def judge_clicks(workspace: "Workspace", now: datetime) -> Done:
-    """Judge the clicks that came in some seconds ago."""
+    """Judge the clicks and downloads that came in some seconds ago."""
+    from leadfarm.intake.ticks import judge_downloads
     from leadfarm.outreach.ticks import judge_clicks
 
-    return {"judged": judge_clicks(workspace.id, now)}
+    return {"judged": judge_clicks(workspace.id, now) + judge_downloads(workspace.id, now)}
 
 
 def let_leads_in(workspace: "Workspace", now: datetime) -> Done:
@@ -72,6 +73,13 @@ def forget_import_files(workspace: "Workspace", now: datetime) -> Done:
     return {"forgotten": forget_old_files(workspace, now.date())}
 
 
+def forget_sign_ups(workspace: "Workspace", now: datetime) -> Done:
+    """Delete sign-ups that nobody confirmed."""
+    from leadfarm.consent.actions import forget_sign_ups
+
+    return {"forgotten": forget_sign_ups(workspace, now)}
+
+
 def find_duplicates(workspace: "Workspace", now: datetime) -> Done:
     """Look for contacts and accounts that may be the same."""
     from leadfarm.intake.duplicates.scanning import scan
@@ -106,4 +114,5 @@ TICKS: dict[str, Tick] = {
     "forget-import-files": forget_import_files,
     "keep-clocks": keep_clocks,
     "erase-people": erase_people,
+    "forget-sign-ups": forget_sign_ups,
 }

@@ -48,9 +48,16 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "intake_merge": {"account_id": None, "into_account_id": None},
     "intake_duplicaterule": {"merge_from": None},
     "leads_task": {"enrolment_id": None},
-    "intake_form": {"touch_kind": TouchKind.FORM, "closed_at": None},
     "intake_event": {"kind": EventKind.TRADE_SHOW, "ends_at": NOW + timedelta(hours=8)},
     "intake_visitor": {"contact_id": None},
+    "intake_form": {
+        "touch_kind": TouchKind.FORM,
+        "opened_at": NOW,
+        "closed_at": None,
+        "version": 1,
+    },
+    "intake_download": {"judged_at": None, "by_machine": None, "touch_id": None},
+    "consent_signup": {"expires_at": NOW + timedelta(days=7), "confirmed_at": None},
     "nurture_enrolment": {"wake_at": NOW, "steps": 1},
     "qualification_definition": {
         "proposed_at": NOW,

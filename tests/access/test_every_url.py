@@ -27,6 +27,9 @@ OBSERVED = {"desk:brief", "leads:export"}
 WITHOUT_TOKEN: dict[str, str] = {
     "forms:hosted": "Anyone may send it; nobody is signed in there",
     "web:report": "Pages of the company's own sites send it; the origin is looked at instead",
+    "forms:framed": "The same, inside a page of another site",
+    "forms:confirm": "The signed address from a mail is what lets somebody confirm",
+    "forms:forget": "It takes a cookie of the visitor's own away",
     "post:way-out": "RFC 8058: mail programs post; the signed address is what lets them",
 }
 NO_SERVER_FAULT = range(200, 500)

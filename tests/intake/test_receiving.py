@@ -9,22 +9,18 @@ from django.db import IntegrityError, transaction
 from leadfarm.access.actors import Actor
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.actions import Arrival, Received, receive, replay
-from leadfarm.intake.actions.submitting import make_form
 from leadfarm.intake.codes import Door, ReceiptState
+from leadfarm.intake.hosting.design import asking
 from leadfarm.intake.models import Form, Receipt
 from leadfarm.leads.models import PersonalText, Touch
-from leadfarm.rules.codes import TouchKind
+from tests.intake.hosting import opened
 from tests.world import World
 
 VERA = '{"email": "vera@nordpump.example", "given_name": "Vera", "need": "Drives"}'
 
 
 def form(world: World) -> Form:
-    with world.inside():
-        return make_form(
-            world.workspace, name="Talk", slug=f"talk-{world.slug}", fields=["given_name", "need"],
-            kind=TouchKind.FORM, source=None, campaign=None, wording="", thanks="", now=world.now,
-        )  # fmt: skip
+    return opened(world, asking(["given_name", "need"]))
 
 
 def taken(world: World, arrival: Arrival) -> Received:

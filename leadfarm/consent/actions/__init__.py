@@ -1,6 +1,7 @@
 """One home per verb: what a contact allows, what bars them, taking their window."""
 
 from leadfarm.consent.actions.permission import Proof, agree, change_preferences, withdraw
+from leadfarm.consent.actions.signing_up import ask_for_mail, confirm, forget_sign_ups, sign_up
 from leadfarm.consent.actions.suppression import (
     bar_known_addresses,
     lift,
@@ -12,11 +13,15 @@ from leadfarm.consent.actions.window import may_touch, note_touched, take
 __all__ = [
     "Proof",
     "agree",
+    "ask_for_mail",
     "bar_known_addresses",
     "change_preferences",
+    "confirm",
+    "forget_sign_ups",
     "lift",
     "may_touch",
     "note_touched",
+    "sign_up",
     "suppress",
     "take",
     "unsubscribe",

@@ -16,6 +16,7 @@ from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.consent import Basis, Purpose, SuppressionReason, runs_out
 
 CHANGED = "Changed by the contact"
+PROVED = ("wording_version", "wording", "source", "ip", "confirmed_ip", "signed_up_at")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,9 @@ class Proof:
     ip: str | None = None
     basis: Basis = Basis.EXPRESS
     expires_at: datetime | None = None
+    # Of a sign-up that was confirmed by mail: from where, and when it had been made.
+    confirmed_ip: str | None = None
+    signed_up_at: datetime | None = None
 
 
 def agree(
@@ -40,7 +44,7 @@ def agree(
     """
     because, reason = f"Agreed again: {proof.source}"[:200], SuppressionReason.UNSUBSCRIBED
     lift(contact, reason, because=because, now=now, purpose=purpose)
-    proved = {name: getattr(proof, name) for name in ("wording_version", "wording", "source", "ip")}
+    proved = {name: getattr(proof, name) for name in PROVED}
     return Consent.objects.create(
         workspace_id=contact.workspace_id,
         contact=contact,

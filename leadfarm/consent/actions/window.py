@@ -6,7 +6,7 @@ from django.db import connection
 
 from leadfarm.access.models import Workspace
 from leadfarm.consent.fragments import TAKE_FIRST, take_window, terms
-from leadfarm.consent.models import Pace, Suppression
+from leadfarm.consent.models import Pace, SignUp, Suppression
 from leadfarm.consent.rule_of import quiet_rule
 from leadfarm.leads.models import Contact
 from leadfarm.rules.consent import Channel, Purpose, SuppressionReason
@@ -38,6 +38,10 @@ def may_touch(
     )
     if bar and not (nature.is_never_held and bar.reason not in FINAL):
         return Answer(False, f"{SuppressionReason(bar.reason).label} ({bar.made_at:%Y-%m-%d}).")
+    waiting = SignUp.objects.of(workspace).filter(contact=contact, is_unproven=True)
+    is_mail = channel is Channel.MAIL and not nature.is_never_held
+    if is_mail and waiting.filter(confirmed_at=None).exists():
+        return Answer(False, "The address was signed up and is not confirmed yet.")
     pace = Pace.objects.of(workspace).filter(contact=contact).first()
     touched = pace.recent_at if pace else []
     return rule_allows(now, touched, quiet_rule(workspace), nature, override=override)

@@ -21,30 +21,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AddressKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed', models.TextField()),
-                ('made_at', models.DateTimeField()),
-                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('workspace',), name='one_address_key_per_workspace')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Cleaning',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cleaned_at', models.DateTimeField()),
-                ('counts', models.JSONField(default=dict)),
-                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['workspace', '-cleaned_at'], name='cleaning_by_time')],
-            },
-        ),
-        migrations.CreateModel(
             name='Consent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -54,6 +30,8 @@ class Migration(migrations.Migration):
                 ('wording', models.TextField(default='')),
                 ('source', models.CharField(max_length=120)),
                 ('ip', models.GenericIPAddressField(null=True)),
+                ('confirmed_ip', models.GenericIPAddressField(null=True)),
+                ('signed_up_at', models.DateTimeField(null=True)),
                 ('happened_at', models.DateTimeField()),
                 ('known_at', models.DateTimeField()),
                 ('recorded_at', models.DateTimeField()),
@@ -152,6 +130,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SignUp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('purpose', models.PositiveSmallIntegerField()),
+                ('wording_version', models.CharField(max_length=40)),
+                ('wording', models.TextField()),
+                ('source', models.CharField(max_length=120)),
+                ('ip', models.GenericIPAddressField(null=True)),
+                ('is_unproven', models.BooleanField(default=False)),
+                ('asked_at', models.DateTimeField()),
+                ('mailed_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('confirmed_at', models.DateTimeField(null=True)),
+                ('consent', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='consent.consent')),
+                ('contact', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.contact')),
+                ('lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('confirmed_at', None), ('is_unproven', True)), fields=['workspace', 'contact'], name='sign_up_unproven')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('confirmed_at', None)), fields=('workspace', 'contact', 'purpose'), name='one_sign_up_waits_per_contact_and_purpose'), models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('asked_at'))), name='a_sign_up_expires_after_it_was_asked'), models.CheckConstraint(condition=models.Q(models.Q(('wording_version', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='a_sign_up_says_which_words_and_where')],
+            },
+        ),
+        migrations.CreateModel(
             name='Suppression',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -170,6 +172,46 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(condition=models.Q(('lifted_at', None), models.Q(('address_hash', ''), _negated=True)), fields=['workspace', 'address_hash'], name='suppression_by_address')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('contact__isnull', False), models.Q(('address_hash', ''), _negated=True), _connector='OR'), name='a_suppression_bars_somebody'), models.CheckConstraint(condition=models.Q(('lifted_at', None), models.Q(('reason', leadfarm.rules.consent.SuppressionReason['ERASED']), _negated=True), _connector='OR'), name='an_erasure_is_never_lifted'), models.CheckConstraint(condition=models.Q(('lifted_at', None), models.Q(('lifted_because', ''), _negated=True), _connector='OR'), name='a_lifted_suppression_says_why'), models.UniqueConstraint(condition=models.Q(('contact__isnull', False), ('lifted_at', None)), fields=('workspace', 'contact', 'reason', 'purpose'), name='a_contact_is_barred_once_per_reason', nulls_distinct=False)],
+            },
+        ),
+        migrations.CreateModel(
+            name='AddressKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sealed', models.TextField()),
+                ('made_at', models.DateTimeField()),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace',), name='one_address_key_per_workspace')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AskedMail',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('nature', models.PositiveSmallIntegerField()),
+                ('asked_at', models.DateTimeField()),
+                ('planned_at', models.DateTimeField(null=True)),
+                ('contact', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.contact')),
+                ('lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
+                ('text', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.personaltext')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('planned_at', None)), fields=['workspace', 'asked_at'], name='asked_mail_to_plan')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Cleaning',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('cleaned_at', models.DateTimeField()),
+                ('counts', models.JSONField(default=dict)),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['workspace', '-cleaned_at'], name='cleaning_by_time')],
             },
         ),
         migrations.RunSQL(LAWS, migrations.RunSQL.noop),

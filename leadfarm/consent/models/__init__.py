@@ -9,9 +9,11 @@ from leadfarm.consent.models.rights import (
     PrivacyRequest,
     PrivacyRule,
 )
+from leadfarm.consent.models.signing_up import AskedMail, SignUp
 
 __all__ = [
     "AddressKey",
+    "AskedMail",
     "Cleaning",
     "Consent",
     "Erasure",
@@ -19,5 +21,6 @@ __all__ = [
     "PrivacyRequest",
     "PrivacyRule",
     "PurposeRule",
+    "SignUp",
     "Suppression",
 ]

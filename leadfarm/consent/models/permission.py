@@ -38,6 +38,9 @@ class Consent(Walled):
     wording = models.TextField(default="")
     source = models.CharField(max_length=120)
     ip = models.GenericIPAddressField(null=True)
+    # Where the address was confirmed from, and when it had been signed up (double opt-in).
+    confirmed_ip = models.GenericIPAddressField(null=True)
+    signed_up_at = models.DateTimeField(null=True)
     happened_at = models.DateTimeField()
     known_at = models.DateTimeField()
     recorded_at = models.DateTimeField()

@@ -15,7 +15,7 @@ from leadfarm.leads.actions import move, plan_review
 from leadfarm.leads.actions.stepping import NextStep
 from leadfarm.leads.actions.touching import points_of
 from leadfarm.leads.actions.words import words_of
-from leadfarm.leads.models import Campaign, Contact, Lead, Source, Standing, Touch
+from leadfarm.leads.models import Campaign, Contact, Lead, Source, Standing, Task, Touch
 from leadfarm.rules import heat as heats
 from leadfarm.rules.codes import NextKind, Origin, Side, TaskKind, TouchKind
 from leadfarm.rules.opening import Decision, Opening
@@ -116,7 +116,8 @@ def _lead(caller: Caller, previous_id: int | None, owned: Owned) -> Lead:
 def joining(caller: Caller, lead_id: int, decision: Decision) -> Draft:
     """Return what changes about a lead that is there; what sleeps or was raw becomes an Inquiry.
 
-    It is greeted unless there is something better to do already: a task, a program, or no move.
+    It is greeted unless there is something better to do already: a task, a program, or no move. A
+    raised hand goes before a program, and before a task that is due later.
     """
     workspace, kind, now = caller.workspace, caller.kind, caller.now
     standing = _held(workspace, lead_id)
@@ -126,11 +127,23 @@ def joining(caller: Caller, lead_id: int, decision: Decision) -> Draft:
         move(lead, to=Stage.INQUIRY, by=caller.by, because=kind.label, now=now, next_step=review)
         stage, next_kind = Stage.INQUIRY, NextKind.REVIEW
     step, team_id = None, None
-    if kind.is_inquiry and stage in OPEN and next_kind == NextKind.REVIEW:
+    if kind.is_inquiry and stage in OPEN and (next_kind == NextKind.REVIEW or kind.is_hand_raise):
         step, team_id = greeting(workspace, lead, kind, None, now=now)
+        if next_kind == NextKind.TASK and not _makes_way(standing, step, now):
+            step, team_id = None, None
     joins = decision.opening is Opening.JOIN_GROUP
     heat = _heat(caller, standing.heat)
     return Draft(lead, stage, heat, step, step is not None, team_id, joins)
+
+
+def _makes_way(standing: Standing, step: NextStep, now: datetime) -> bool:
+    """Return whether the task a lead waits for is later than this; a greeting is then replaced."""
+    if standing.next_at is None or step.at is None or standing.next_at <= step.at:
+        return False
+    waiting = Task.objects.of(standing.workspace_id).filter(id=standing.task_id or 0)
+    mine = waiting.filter(kind=TaskKind.GREET, done_at=None, enrolment_id=None)
+    mine.update(cancelled_at=now)
+    return True
 
 
 def _held(workspace: Workspace, lead_id: int) -> Standing:

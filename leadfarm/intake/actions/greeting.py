@@ -11,6 +11,9 @@ from leadfarm.leads.routing import People, people_of
 from leadfarm.rules import business_time
 from leadfarm.rules.codes import NextKind, Side, TaskKind, TouchKind
 
+# Long enough to finish a sentence and dial.
+AT_ONCE_HOURS = 0.25
+
 
 def greeting(
     workspace: Workspace, lead: Lead, kind: TouchKind, people: People | None, *, now: datetime
@@ -23,15 +26,22 @@ def greeting(
     """
     people = people or people_of(workspace, now)
     team = _team(workspace, lead, now.astimezone(hours_of(workspace).zone))
+    if kind.is_hand_raise and team is not None and team.side != Side.SALES:
+        team = None  # who asked for sales by name is called by sales (S3-19)
     side, owner = (Side(team.side), None) if team else greeter_of(lead, people)
     step = NextStep(
         kind=NextKind.TASK,
         side=side,
-        why=f"{kind.label}: can we help now?",
+        why=f"{kind.label}: {'call now' if kind.is_hand_raise else 'can we help now?'}",
         owner_id=owner,
-        at=business_time.due(now, TaskKind.GREET.due_hours, people.hours(owner)),
+        at=business_time.due(now, due_hours(kind), people.hours(owner)),
     )
     return step, team.id if team else None
+
+
+def due_hours(kind: TouchKind) -> float:
+    """Return within how many business hours somebody is greeted; a raised hand goes first."""
+    return AT_ONCE_HOURS if kind.is_hand_raise else TaskKind.GREET.due_hours
 
 
 class Owned(Protocol):

@@ -11,10 +11,10 @@ from typing import Any
 from leadfarm.access.actors import FORM, Actor
 from leadfarm.access.models import Workspace
 from leadfarm.access.walls import within
-from leadfarm.consent.actions import agree
 from leadfarm.consent.addresses import ErasedPersonError
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.actions.capture import Captured, capture
+from leadfarm.intake.actions.following import follow
 from leadfarm.intake.actions.keeping import keep, keep_again
 from leadfarm.intake.actions.recognising import one_at_a_time
 from leadfarm.intake.actions.suspecting import junk_reasons
@@ -23,7 +23,6 @@ from leadfarm.intake.codes import Door, ReceiptState
 from leadfarm.intake.doors import NobodyError, UnreadableError, read
 from leadfarm.intake.models import Receipt
 from leadfarm.leads.models import PersonalText
-from leadfarm.rules.consent import Purpose
 
 log = logging.getLogger(__name__)
 OUR_FAULT = "Something went wrong on our side. It is kept as it came and can be replayed."
@@ -98,9 +97,7 @@ def _taken_in(
     if reasons:
         return Received(keep(workspace, arrival, ReceiptState.QUARANTINED, reasons, now=now))
     captured = capture(workspace, sent, arrival, now=now, by=by, waiting=waiting)
-    if sent.consent is not None:
-        since = captured.receipt.received_at
-        agree(captured.contact, Purpose.NEWSLETTER, sent.consent, happened_at=since, now=now)
+    follow(sent, captured, now=now, by=by)
     return Received(captured.receipt, captured)
 
 

@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0001_initial'),
+        ('consent', '0001_initial'),
         ('leads', '0001_initial'),
     ]
 
@@ -112,19 +113,35 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(max_length=60)),
                 ('name', models.CharField(max_length=120)),
-                ('intro', models.CharField(blank=True, default='', max_length=400)),
-                ('fields', models.JSONField(default=list)),
+                ('design', models.JSONField(default=dict)),
+                ('version', models.PositiveIntegerField(default=0)),
                 ('touch_kind', models.PositiveSmallIntegerField()),
-                ('consent_wording', models.CharField(blank=True, default='', max_length=600)),
-                ('thanks', models.CharField(blank=True, default='', max_length=400)),
+                ('framed_by', models.JSONField(default=list)),
                 ('made_at', models.DateTimeField()),
+                ('opened_at', models.DateTimeField(null=True)),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('campaign', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.campaign')),
                 ('source', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.source')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('slug',), name='a_form_has_an_address_of_its_own')],
+                'constraints': [models.UniqueConstraint(fields=('slug',), name='a_form_has_an_address_of_its_own'), models.CheckConstraint(condition=models.Q(models.Q(('opened_at', None), ('version', 0)), models.Q(('opened_at__isnull', False), ('version__gte', 1)), _connector='OR'), name='an_opened_form_has_a_version'), models.CheckConstraint(condition=models.Q(('closed_at', None), ('opened_at__isnull', False), _connector='OR'), name='only_an_opened_form_is_closed')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FormVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('design', models.JSONField()),
+                ('wording_number', models.PositiveIntegerField()),
+                ('made_at', models.DateTimeField()),
+                ('form', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='intake.form')),
+                ('made_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'form', 'number'), name='a_form_version_has_its_own_number')],
             },
         ),
         migrations.CreateModel(
@@ -235,6 +252,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='OfferFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120)),
+                ('media_type', models.CharField(max_length=120)),
+                ('size', models.PositiveIntegerField()),
+                ('digest', models.CharField(max_length=64)),
+                ('added_at', models.DateTimeField()),
+                ('added_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('form', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='intake.form')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'form'), name='a_form_gives_one_file'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='an_offered_file_has_a_name')],
+            },
+        ),
+        migrations.CreateModel(
             name='Receipt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -304,6 +338,41 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['workspace', 'campaign', 'from_day'], name='spend_by_campaign'), models.Index(fields=['workspace', 'source', 'from_day'], name='spend_by_source')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('campaign__isnull', False), ('source__isnull', False), _connector='XOR'), name='spend_is_for_a_campaign_or_a_source'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='spend_is_not_negative'), models.CheckConstraint(condition=models.Q(('until_day__gte', models.F('from_day'))), name='spend_ends_after_it_starts')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Submission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('answered', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
+                ('origin', models.JSONField(default=dict)),
+                ('form', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='intake.form')),
+                ('receipt', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='intake.receipt')),
+                ('sign_up', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='consent.signup')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'form'], name='submission_by_form')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'receipt'), name='a_receipt_is_of_one_submission')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Download',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asked_at', models.DateTimeField()),
+                ('user_agent', models.CharField(default='', max_length=300)),
+                ('network', models.CharField(default='', max_length=50)),
+                ('judged_at', models.DateTimeField(null=True)),
+                ('by_machine', models.BooleanField(null=True)),
+                ('touch', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.touch')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+                ('submission', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='intake.submission')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'submission'], name='download_by_submission'), models.Index(condition=models.Q(('judged_at', None)), fields=['workspace', 'asked_at'], name='download_to_judge')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('by_machine', None), ('judged_at', None), ('touch', None)), models.Q(('by_machine__isnull', False), ('judged_at__isnull', False), ('judged_at__gte', models.F('asked_at'))), _connector='OR'), name='a_download_is_judged_whole')],
             },
         ),
         migrations.CreateModel(
@@ -380,6 +449,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('workspace', 'visitor', 'message_id'), name='a_visitor_claims_a_mail_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='WebHost',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=253)),
+                ('made_at', models.DateTimeField()),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'name'), name='a_host_is_named_once')],
             },
         ),
         migrations.CreateModel(

@@ -2,7 +2,7 @@
 
 from leadfarm.intake.models.duplicates import DuplicatePair, DuplicateRule, Merge
 from leadfarm.intake.models.events import CheckIn, Event
-from leadfarm.intake.models.forms import Form
+from leadfarm.intake.models.forms import Form, FormVersion, OfferFile, WebHost
 from leadfarm.intake.models.imports import (
     ImportedChange,
     ImportedRow,
@@ -13,6 +13,7 @@ from leadfarm.intake.models.imports import (
 from leadfarm.intake.models.quarantine import LetIn
 from leadfarm.intake.models.receipts import Receipt
 from leadfarm.intake.models.spend import Spend
+from leadfarm.intake.models.submissions import Download, Submission
 from leadfarm.intake.models.website import (
     BannerWording,
     PageView,
@@ -26,23 +27,28 @@ from leadfarm.intake.models.website import (
 __all__ = [
     "BannerWording",
     "CheckIn",
+    "Download",
     "DuplicatePair",
     "DuplicateRule",
     "Event",
     "Form",
+    "FormVersion",
     "ImportFault",
     "ImportRun",
     "ImportedChange",
     "ImportedRow",
     "LetIn",
     "Merge",
+    "OfferFile",
     "PageView",
     "Receipt",
     "SavedMapping",
     "SitePage",
     "Spend",
+    "Submission",
     "Visit",
     "Visitor",
     "VisitorClaim",
+    "WebHost",
     "Website",
 ]

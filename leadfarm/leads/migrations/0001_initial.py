@@ -100,6 +100,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=160)),
+                ('code', models.CharField(blank=True, db_default='', default='', max_length=80)),
                 ('audience', models.CharField(default='', max_length=300)),
                 ('offer', models.CharField(default='', max_length=300)),
                 ('starts_on', models.DateField(null=True)),
@@ -109,7 +110,7 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('workspace', 'name'), name='a_campaign_is_named_once'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_campaign_ends_after_it_starts')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'name'), name='a_campaign_is_named_once'), models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('workspace', 'code'), name='a_campaign_code_is_given_once'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_campaign_ends_after_it_starts')],
             },
         ),
         migrations.CreateModel(

@@ -29,6 +29,8 @@ class Campaign(Walled):
     """A planned effort: audience, offer, dates, budget and a goal for what a lead may cost."""
 
     name = models.CharField(max_length=160)
+    # What links carry as utm_campaign, in lower case; empty: found by no link.
+    code = models.CharField(max_length=80, default="", db_default="", blank=True)
     source = walled_key(Source, on_delete=models.PROTECT, null=True)
     audience = models.CharField(max_length=300, default="")
     offer = models.CharField(max_length=300, default="")
@@ -42,6 +44,11 @@ class Campaign(Walled):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="a_campaign_is_named_once", fields=["workspace", "name"]),
+            models.UniqueConstraint(
+                name="a_campaign_code_is_given_once",
+                fields=["workspace", "code"],
+                condition=~Q(code=""),
+            ),
             models.CheckConstraint(
                 name="a_campaign_ends_after_it_starts",
                 condition=Q(ends_on__isnull=True)

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from leadfarm.access.models import Workspace
 from leadfarm.engine.errors import LeadfarmError
+from leadfarm.outreach.actions.asked import plan_asked
 from leadfarm.outreach.codes import MessageState
 from leadfarm.outreach.delivery.carriers import Carrier, carrier_for
 from leadfarm.outreach.delivery.claiming import BATCH, Claim, claim
@@ -56,6 +57,7 @@ def send_due(
     """
     tally = Tally()
     tally.in_doubt = recover(workspace.id, clock(), lease_time).in_doubt
+    plan_asked(workspace.id, clock())
     sender = Sender.objects.of(workspace).first()
     way = carrier or carrier_for(workspace, clock())
     if sender is None or way is None:

@@ -1,0 +1,86 @@
+"""Who asked to be remembered on their device, and what need not be asked of them again (S2-3).
+
+What is known decides only which questions are left out: no value ever goes to a visitor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from leadfarm.engine.statements import prepared
+from leadfarm.intake.models import Form
+from leadfarm.leads.models import Contact
+
+SALT = "leadfarm.remembered"
+LASTS = timedelta(days=180)
+# One statement: the contact's columns that questions of ours fill, and the keys it answered.
+KNOWN = """
+SELECT contact.email_key,
+       array_remove(ARRAY[
+           CASE WHEN contact.given_name <> '' THEN 'given_name' END,
+           CASE WHEN contact.family_name <> '' THEN 'family_name' END,
+           CASE WHEN contact.job_title <> '' THEN 'job_title' END,
+           CASE WHEN contact.phone <> '' THEN 'phone' END], NULL) AS columns,
+       ARRAY(SELECT DISTINCT unnest(sent.answered)
+               FROM intake_receipt receipt JOIN intake_submission sent
+                 ON sent.workspace_id = receipt.workspace_id AND sent.receipt_id = receipt.id
+              WHERE receipt.workspace_id = %(workspace)s::integer
+                AND receipt.contact_id = contact.id) AS answered
+  FROM leads_contact contact
+ WHERE contact.workspace_id = %(workspace)s::integer AND contact.id = %(contact)s::bigint
+   AND contact.email_key IS NOT NULL
+"""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A contact who is recognised: the address, and the questions whose answers are known."""
+
+    email: str
+    known: frozenset[str]
+
+
+def recognised(request: HttpRequest, form: Form) -> Person | None:
+    """Return who this is, by the signed cookie; None for everybody else. Call it inside."""
+    try:
+        said = signing.loads(request.COOKIES.get(_name(form), "")[:300], salt=SALT, max_age=LASTS)
+        terms = {"workspace": form.workspace_id, "contact": int(said["c"])}
+    except (signing.BadSignature, ValueError, KeyError, TypeError):
+        return None
+    if said.get("w") != form.workspace_id:
+        return None
+    for row in prepared(KNOWN, terms):
+        return Person(row["email_key"], frozenset(["email", *row["columns"], *row["answered"]]))
+    return None
+
+
+def remember(answer: HttpResponse, form: Form, contact: Contact, *, secure: bool) -> None:
+    """Let this device be recognised from now on; no script can read the cookie."""
+    said = {"w": form.workspace_id, "c": contact.id}
+    answer.set_cookie(
+        _name(form),
+        signing.dumps(said, salt=SALT),
+        max_age=LASTS,
+        path="/f/",
+        secure=secure,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget(answer: HttpResponse, form: Form) -> None:
+    """Take the cookie away."""
+    answer.delete_cookie(_name(form), path="/f/", samesite="Lax")
+
+
+def is_remembered(request: HttpRequest, form: Form) -> bool:
+    """Return whether the device carries a cookie of this workspace."""
+    return _name(form) in request.COOKIES
+
+
+def _name(form: Form) -> str:
+    return f"leadfarm_known_{form.workspace_id}"
