@@ -1,34 +1,42 @@
-"""What becomes of the work of a member who goes: rooms above hand it on, and back on a return.
+"""What becomes of the work of a member who goes, and who gets some when a member comes.
 
-A room registers in its `AppConfig.ready`; it is called in the transaction of the leaving.
+A room above registers in its `AppConfig.ready`; it is called in the transaction of the change.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Member
 
-Deed = Callable[[Member, Actor, datetime], None]
-_on_leaving: dict[str, Deed] = {}
-_on_return: dict[str, Deed] = {}
 
+@dataclass(frozen=True)
+class Deeds:
+    """What a room does: when somebody has gone (or changed sides), and when somebody has come.
 
-def when_somebody_leaves(room: str, hand_on: Deed, hand_back: Deed) -> None:
-    """Register what a room does when a member leaves and comes back; again replaces it.
-
-    `hand_back` finds the instant of the leaving as the time it is handed.
+    `come` is handed the instant at which that member had left, None for who is new.
     """
-    _on_leaving[room], _on_return[room] = hand_on, hand_back
+
+    go: Callable[[Member, Actor, datetime], None]
+    come: Callable[[Member, Actor, datetime, datetime | None], None]
+
+
+_deeds: dict[str, Deeds] = {}
+
+
+def when_members_change(room: str, deeds: Deeds) -> None:
+    """Register what a room does; the same room again replaces it."""
+    _deeds[room] = deeds
 
 
 def hand_on_work(member: Member, by: Actor, now: datetime) -> None:
-    """Let every room hand on what the member had to do. The member has left already."""
-    for deed in _on_leaving.values():
-        deed(member, by, now)
+    """Let every room hand on what the member had to do. They have gone already."""
+    for deeds in _deeds.values():
+        deeds.go(member, by, now)
 
 
-def hand_back_work(member: Member, by: Actor, left_at: datetime) -> None:
-    """Let every room give back what it handed on when this member left."""
-    for deed in _on_return.values():
-        deed(member, by, left_at)
+def hand_out_work(member: Member, by: Actor, now: datetime, left_at: datetime | None) -> None:
+    """Let every room give work to who has come, and back what was handed on when they left."""
+    for deeds in _deeds.values():
+        deeds.come(member, by, now, left_at)

@@ -12,8 +12,10 @@ class LeadsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the list into the bar, let it answer searches; hand on the work of who leaves."""
-        from leadfarm.access.departing import when_somebody_leaves
-        from leadfarm.leads.actions.handing_on import hand_back, hand_on
+        from leadfarm.access.departing import Deeds, when_members_change
+        from leadfarm.access.views.frame import EVERYBODY, LEADING, add_tab
+        from leadfarm.leads.actions import handing_on
+        from leadfarm.leads.panels import ListAct, registry
         from leadfarm.ui.navigation import Entry, register, search_at
 
         register(
@@ -23,4 +25,7 @@ class LeadsConfig(AppConfig):
             )
         )  # fmt: skip
         search_at("leads:list")
-        when_somebody_leaves("leads", hand_on, hand_back)
+        registry.act_on_lists(ListAct("Assign", "person", "leads:assigning"))
+        add_tab("Routing", "leads:routing", LEADING, before="access:workspace")
+        add_tab("Time off", "leads:time-off", EVERYBODY, before="access:members")
+        when_members_change("leads", Deeds(handing_on.gone, handing_on.come))

@@ -4,6 +4,7 @@ Where a table of a room above is asked (enrolments, deliveries), the check is th
 """
 
 from leadfarm.engine.checks import by_query
+from leadfarm.leads.checks_of_owners import OWNERS
 from leadfarm.rules.codes import NextKind, RecheckRule
 from leadfarm.rules.stages import OPEN, SLEEPING, Stage
 
@@ -154,4 +155,5 @@ CHECKS = [
                               and word.lead_id = lead.id)
         """,
     ),
+    *OWNERS,
 ]

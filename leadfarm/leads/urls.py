@@ -4,6 +4,7 @@ from django.urls import path
 
 from leadfarm.leads.views import (
     acts,
+    assigning,
     clauses,
     contacts,
     dossier,
@@ -11,18 +12,33 @@ from leadfarm.leads.views import (
     lists,
     people,
     record,
+    routing,
     saved_views,
+    time_off,
 )
 
 app_name = "leads"
 urlpatterns = [
     path("leads/", lists.show, name="list"),
     path("leads/new/", people.enter, name="new"),
+    path("leads/assigning/", assigning.show, name="assigning"),
+    path("leads/assigning/<int:number>/undo/", assigning.undo, name="unassign"),
     path("leads.csv", exports.leads, name="export"),
     path("leads/views/", saved_views.save, name="views"),
     path("leads/views/restore/", saved_views.restore, name="view-restore"),
     path("leads/views/<int:view_id>/", saved_views.change, name="view"),
     path("leads/views/<int:view_id>/delete/", saved_views.delete, name="view-delete"),
+    path("settings/routing/", routing.show, name="routing"),
+    path("settings/routing/new/", routing.new_rule, name="new-routing-rule"),
+    path("settings/routing/<int:rule_id>/", routing.rule, name="routing-rule"),
+    path("settings/routing/<int:rule_id>/move/", routing.move, name="move-routing-rule"),
+    path("settings/routing/<int:rule_id>/retirement/", routing.retire, name="retire-routing-rule"),
+    path("settings/routing/<int:rule_id>/return/", routing.restore, name="restore-routing-rule"),
+    path("settings/members/<int:member_id>/limits/", routing.limits, name="limits"),
+    path("settings/time-off/", time_off.show, name="time-off"),
+    path("settings/time-off/<int:timeoff_id>/end/", time_off.end, name="end-time-off"),
+    path("settings/time-off/<int:timeoff_id>/tasks/", time_off.tasks, name="time-off-tasks"),
+    path("settings/time-off/<int:timeoff_id>/tasks/undo/", time_off.undo, name="undo-time-off"),
     path("accounts/<int:account_id>/", people.account, name="account"),
     path("contacts/<int:contact_id>/", contacts.contact, name="contact"),
     path("clauses/rows/", clauses.rows, name="clause-rows"),

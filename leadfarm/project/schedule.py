@@ -18,6 +18,7 @@ __all__ = [
     "forget_sign_ups",
     "forget_visits",
     "grade_leads",
+    "hand_on_work",
     "judge_clicks",
     "keep_clocks",
     "let_leads_in",
@@ -96,6 +97,15 @@ def grade_leads(timestamp: int) -> None:
     from leadfarm.qualification.ticks import grade_everybody
 
     grade_everybody(now=datetime.now(UTC))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="hand-on-work", queue="programs")
+def hand_on_work(timestamp: int) -> None:
+    """Hand on what waits for somebody who has left."""
+    from leadfarm.leads.ticks import hand_on_everywhere
+
+    hand_on_everywhere()
 
 
 @app.periodic(cron="20 3 * * *")

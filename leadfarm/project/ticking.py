@@ -101,6 +101,13 @@ def keep_clocks(workspace: "Workspace", now: datetime) -> Done:
     return clean(workspace, now)
 
 
+def hand_on_work(workspace: "Workspace", now: datetime) -> Done:
+    """Hand on what waits for somebody who has left."""
+    from leadfarm.leads.ticks import hand_on_in
+
+    return {"handed on": hand_on_in(workspace)}
+
+
 # In this order what one finds is used by the next: a click heats, a move plans, a plan is sent.
 TICKS: dict[str, Tick] = {
     "judge-clicks": judge_clicks,
@@ -110,6 +117,7 @@ TICKS: dict[str, Tick] = {
     "grade-leads": grade_leads,
     "deliver-leads": deliver_leads,
     "send-mail": send_mail,
+    "hand-on-work": hand_on_work,
     "find-duplicates": find_duplicates,
     "forget-import-files": forget_import_files,
     "keep-clocks": keep_clocks,

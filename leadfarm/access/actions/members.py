@@ -1,11 +1,12 @@
 """Members: joining, changing role or team, leaving."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from leadfarm.access.actions.audit import audit
 from leadfarm.access.actions.refusals import Refused
 from leadfarm.access.actors import SCHEDULE, Actor
-from leadfarm.access.departing import hand_back_work, hand_on_work
+from leadfarm.access.departing import hand_on_work, hand_out_work
 from leadfarm.access.models import Member, Team, User, Workspace
 from leadfarm.rules.codes import Role
 
@@ -33,10 +34,16 @@ def add_member(
     }
     if Member.objects.of(workspace).filter(user=user, left_at=None).exists():
         raise Refused(f"{user} is a member of {workspace} already.")
-    gone = Member.objects.of(workspace).filter(user=user).values_list("left_at", flat=True).first()
+    return _let_in(workspace, user, place, by, now)
+
+
+def _let_in(
+    workspace: Workspace, user: User, place: Mapping[str, object], by: Actor, now: datetime
+) -> Member:
+    before = Member.objects.of(workspace).filter(user=user)
+    left_at = before.values_list("left_at", flat=True).first()
     member, _ = Member.objects.update_or_create(workspace=workspace, user=user, defaults=place)
-    if gone is not None:
-        hand_back_work(member, by, gone)
+    hand_out_work(member, by, now, left_at)
     _note(member, "member joined", by, now)
     return member
 
@@ -52,6 +59,7 @@ def change_role(member: Member, role: Role, team: Team | None, *, by: Actor, now
     member.save(update_fields=["role", "team", "firm_id"])
     if before != (member.side, member.firm_id):
         hand_on_work(member, by, now)
+        hand_out_work(member, by, now, None)
     _note(member, "member changed", by, now)
 
 

@@ -55,7 +55,7 @@ def greeter_of(lead: Owned, people: People) -> tuple[Side, int | None]:
     """Return which owner of a lead greets, and for which side: one who is here, if any is."""
     owners = ((Side.SALES, lead.sales_owner_id), (Side.PD, lead.pd_owner_id))
     here = (one for one in owners if people.is_here(one[1]))
-    known = (one for one in owners if one[1] is not None)
+    known = (one for one in owners if one[1] in people.rows)
     return next(here, next(known, (Side.PD, None)))
 
 

@@ -56,7 +56,7 @@ class Routing:
         for row in rows:
             mine = self.given.setdefault(row["lead_id"], {})
             for side, one in json.loads(row["reasons"]).items():
-                mine[f"{side}_owner"] = one["to"] if one["how"] in BY_ITSELF else None
+                mine[f"{side}_owner"] = one.get("to") if one["how"] in BY_ITSELF else None
 
     def gave(self, lead: int, column: str) -> int | None:
         """Return whom the rules gave this side of a lead to."""

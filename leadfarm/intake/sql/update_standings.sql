@@ -3,7 +3,8 @@
 UPDATE leads_standing standing
    SET heat = told.heat,
        stage = CASE WHEN told.keeps_step THEN standing.stage ELSE told.stage END,
-       stage_since = CASE WHEN told.keeps_step THEN standing.stage_since ELSE told.stage_since END,
+       stage_since = CASE WHEN told.keeps_step THEN standing.stage_since
+                          ELSE coalesce(told.stage_since, standing.stage_since) END,
        whose_move = CASE WHEN told.keeps_step THEN standing.whose_move ELSE told.whose_move END,
        next_kind = CASE WHEN told.keeps_step THEN standing.next_kind ELSE told.next_kind END,
        next_side = CASE WHEN told.keeps_step THEN standing.next_side ELSE told.next_side END,

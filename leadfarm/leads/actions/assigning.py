@@ -96,6 +96,25 @@ def give_one(lead: Lead, side: Side, member: Member, *, by: Actor, now: datetime
     setattr(lead, COLUMNS[side], member.id)
 
 
+def fill_owners(workspace: Workspace, lead: Lead, *, by: Actor, now: datetime) -> None:
+    """Give each side of a lead that nobody has to somebody, by the rules."""
+    this = Those("lead.id = %(this)s", {"this": lead.id})
+    free = [side for side, column in COLUMNS.items() if getattr(lead, column) is None]
+    if not free:
+        return
+    (row,) = leads_for(workspace, this, free[0], now)
+    router = Router(workspace, now, alone=True)
+    here = router.account_owners([row.account] if row.account else [])
+    before = lead.previous_lead
+    owned = {side: getattr(before, column) for side, column in COLUMNS.items()} if before else {}
+    given = router.give(row.facts, account=here.get(row.account or 0, {}), before=owned, sides=free)
+    for side, one in given.items():
+        change = Change(lead.id, one.to, one.firm, one.as_json())
+        write(workspace, side, [change], by=by, now=now)
+        setattr(lead, COLUMNS[side], one.to)
+    router.save()
+
+
 def preview(workspace: Workspace, those: Those, to: Target, *, now: datetime) -> dict[int, int]:
     """Return how many of the leads each member would be given; nothing is written."""
     choice = _choice(workspace, to, now)[1]

@@ -13,6 +13,7 @@ from django.db import transaction
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Member, Workspace
 from leadfarm.access.walls import within
+from leadfarm.leads.actions.assigning import fill_owners
 from leadfarm.leads.actions.entering import Entry, Owners, enter_lead
 from leadfarm.leads.actions.following import office_hours
 from leadfarm.leads.actions.learning import note
@@ -112,6 +113,7 @@ def _enter(workspace: Workspace, written: Written, hand: Hand) -> Entered:
     )
     step = hand.step(workspace)
     lead = enter_lead(workspace.id, entry, by=hand.by, now=hand.now, next_step=step)
+    fill_owners(workspace, lead, by=hand.by, now=hand.now)
     return Entered(lead, True, decision.reason)
 
 

@@ -9,7 +9,10 @@ from django.views.decorators.http import require_POST
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.leads.clause_builder import read
 from leadfarm.leads.queries.catalogue import fields_of
+from leadfarm.rules.routing import routing_fields
 
+# Rules of routing ask what is known the moment a lead comes in.
+ROUTING = "routing-"
 PREFIX = re.compile(r"[a-z0-9.-]{0,40}")
 
 
@@ -20,5 +23,7 @@ def rows(request: InsideRequest) -> HttpResponse:
     prefix = prefix if PREFIX.fullmatch(prefix) else ""
     filled = request.POST.copy()
     filled.setdefault(f"{prefix}press", "inputs")
-    builder = read(filled, fields_of(request.workspace, request.member), prefix=prefix)
+    catalogue = fields_of(request.workspace, request.member)
+    narrowed = routing_fields(catalogue) if prefix == ROUTING else catalogue
+    builder = read(filled, narrowed, prefix=prefix)
     return render(request, "leads/clause_builder/builder.html", {"builder": builder})

@@ -13,6 +13,7 @@ from leadfarm.leads import forms
 from leadfarm.leads.models import Lead, PersonalText, StageChange, Standing
 from leadfarm.leads.panels import registry
 from leadfarm.leads.queries import record
+from leadfarm.leads.queries.assignments import explained
 from leadfarm.leads.queries.dossier import dossier_of, framed
 from leadfarm.leads.queries.listing.rows import due_of
 from leadfarm.leads.queries.timeline import Shown, timeline_of
@@ -52,6 +53,7 @@ def page_of(request: InsideRequest, lead: Lead) -> dict[str, Any]:
         "title": title_of(lead),
         "crumbs": _crumbs(request, lead),
         "owners": owners_of(lead),
+        "why_owners": explained(lead),
         "need_words": "Change the need" if lead.need else "Name the need",
         "facts": facts_of(lead, changes),
         "group": record.group_of(lead),
