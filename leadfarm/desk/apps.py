@@ -13,7 +13,14 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         """Put Today first into the bar, and the brief beside the actions of a lead."""
         from leadfarm.leads.panels import Panel, registry
+        from leadfarm.rules.codes import Role
         from leadfarm.ui.navigation import Entry, register
 
         register(Entry(label="Today", url_name="desk:today", icon="task", order=10, key="t"))
+        register(
+            Entry(
+                label="Coverage", url_name="desk:coverage", icon="people", order=55, wide=True,
+                roles=frozenset({int(Role.PD), int(Role.MANAGER), int(Role.ADMIN)}),
+            )
+        )  # fmt: skip
         registry.add(Panel("action", 10, "desk/brief_button.html", lambda _request, _lead: {}))

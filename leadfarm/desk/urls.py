@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from leadfarm.desk.views import brief, today
+from leadfarm.desk.views import brief, coverage, today
 
 app_name = "desk"
 urlpatterns = [
     path("today/", today.show, name="today"),
+    path("coverage/", coverage.show, name="coverage"),
     path("tasks/<int:task_id>/completion/", today.complete, name="complete"),
     path("tasks/<int:task_id>/snooze/", today.put_off, name="snooze"),
     path("tasks/<int:task_id>/due/", today.move_due, name="due"),

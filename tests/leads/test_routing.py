@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from leadfarm.access.actions import add_member, leave
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Member, Team, User
+from leadfarm.desk.queries.coverage import coverage_of
 from leadfarm.intake.actions.capture import Captured, capture
 from leadfarm.intake.arrival import Sent
 from leadfarm.leads.actions import make_task
@@ -178,3 +179,76 @@ def test_law_9_a_lead_given_to_a_firm_is_seen_there_and_taken_back_is_not(world:
     with world.inside(world.firm):
         assert not Lead.objects.exists()
         assert not Standing.objects.exists()
+
+
+def test_s1_7_coverage_names_everybody_and_what_is_late(world: World) -> None:
+    with world.inside():
+        gone = rep(world, "Gus")
+        leads = [world.captures(of=f"Firm {number}") for number in range(4)]
+        Lead.objects.filter(id=leads[0].id).update(sales_owner=gone)
+        Member.objects.filter(id=gone.id).update(left_at=world.now)
+        Lead.objects.filter(id=leads[1].id).update(firm=world.firm)
+        Standing.objects.filter(lead=leads[2]).update(next_at=world.now - timedelta(days=3))
+        found = coverage_of(world.workspace, world.now)
+        assert (found.leads, found.without, found.late) == (4, 0, 1)
+        lines = {(cover.side, line.name): line for cover in found.covers for line in cover.lines}
+        assert lines[Side.SALES, "Gus"].note == "has left"
+        ana = lines[Side.PD, "Ana Ruiz"]
+        assert (ana.leads, ana.moves, ana.late, ana.later) == (4, 4, 1, 3)
+    page = world.client(world.dora).get(world.address("coverage/"))
+    assert page.status_code == 200
+    assert "has left" in page.content.decode()
+    theirs = world.client(world.fred).get(world.address("coverage/"))
+    assert ">Open leads</span><b><a" in theirs.content.decode()
+    assert ">1</a></b>" in theirs.content.decode()
+
+
+def test_s1_6_the_pages_of_routing_keep_rules_limits_and_time_off(world: World) -> None:
+    boss, slug = world.client(world.dora), world.slug
+    new = world.address("settings/routing/new/?side=sales")
+    told = {
+        "name": "Germany",
+        "routing-joined": "all",
+        "routing-how-A": "all",
+        "routing-row-0-group": "A",
+        "routing-row-0-field": "country",
+        "routing-row-0-operator": "is",
+        "routing-row-0-value": "de",
+    }
+    assert boss.post(new, told).status_code == 400  # nobody sits in its pool
+    made = boss.post(new, {**told, f"weight-{world.tomas.id}": "2"})
+    assert (made.status_code, made["Location"]) == (302, f"/w/{slug}/settings/routing/")
+    with world.inside():
+        one = RoutingRule.objects.get()
+        lead = world.captures()
+        task = make_task(
+            lead, TaskKind.CALL, side=Side.SALES, why="Call", due_at=world.now, now=world.now,
+            owner_id=world.tomas.id,
+        )  # fmt: skip
+    page = boss.get(world.address(f"settings/routing/?week=1&try=L-{lead.id}")).content.decode()
+    assert "Tomas Okafor ×2" in page
+    boss.post(world.address(f"settings/routing/{one.id}/retirement/"))
+    boss.post(world.address(f"settings/routing/{one.id}/return/"))
+    limits = world.address(f"settings/members/{world.tomas.id}/limits/")
+    assert boss.post(limits, {"most_a_day": "4", "works_from": "10:00"}).status_code == 400
+    assert boss.post(limits, {"most_a_day": "4"}).status_code == 302
+    rep_ = world.client(world.tomas)
+    assert rep_.get(limits).status_code == 403
+    days = {"member": world.tomas.id, "from_on": "2099-03-02", "until_on": "2099-03-06"}
+    off = world.address("settings/time-off/")
+    assert rep_.post(off, {**days, "member": world.ana.id}).status_code == 400
+    assert rep_.post(off, days).status_code == 302
+    with world.inside():
+        assert RoutingRule.objects.get().retired_at is None
+        assert Workload.objects.get(member=world.tomas).most_a_day == 4
+        away_ = TimeOff.objects.get()
+    tasks = world.address(f"settings/time-off/{away_.id}/tasks/")
+    rep_.post(tasks, {"to": str(world.ana.id)})
+    with world.inside():
+        assert Standing.objects.get(lead=lead).next_owner_id == world.ana.id
+    rep_.post(f"{tasks}undo/")
+    rep_.post(tasks, {"to": "later"})
+    with world.inside():
+        later = Task.objects.get(id=task.id)
+        assert (later.owner_id, f"{later.due_at:%F %H:%M}") == (world.tomas.id, "2099-03-09 10:00")
+        assert Standing.objects.get(lead=lead).next_at == later.due_at

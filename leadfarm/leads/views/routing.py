@@ -117,9 +117,9 @@ def new_rule(request: InsideRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @only(*LEADING)
-def rule(request: InsideRequest, rule_id: int) -> HttpResponse:
+def rule(request: InsideRequest, routingrule_id: int) -> HttpResponse:
     """Change a rule in force."""
-    one = _find(request, rule_id)
+    one = _find(request, routingrule_id)
     return _edit(request, one, Side(one.side))
 
 
@@ -178,11 +178,11 @@ def _draw(
 
 @require_POST
 @only(*LEADING)
-def move(request: InsideRequest, rule_id: int) -> HttpResponse:
+def move(request: InsideRequest, routingrule_id: int) -> HttpResponse:
     """Ask a rule one place earlier or later."""
     step = -1 if request.POST.get("to") == "up" else 1
     try:
-        ruling.move_rule(_find(request, rule_id), step, by=request.member, now=request.now)
+        ruling.move_rule(_find(request, routingrule_id), step, by=request.member, now=request.now)
     except LeadfarmError as refused:
         alarm(request, str(refused))
     return redirect(TAB, workspace=request.workspace.slug)
@@ -190,9 +190,9 @@ def move(request: InsideRequest, rule_id: int) -> HttpResponse:
 
 @require_POST
 @only(*LEADING)
-def retire(request: InsideRequest, rule_id: int) -> HttpResponse:
+def retire(request: InsideRequest, routingrule_id: int) -> HttpResponse:
     """Take a rule out of force; the toast puts it back."""
-    one = _find(request, rule_id)
+    one = _find(request, routingrule_id)
     ruling.retire_rule(one, by=request.member, now=request.now)
     undo = reverse("leads:restore-routing-rule", args=[request.workspace.slug, one.id])
     toast(request, f"“{one.name}” is out of force", undo=undo)
@@ -201,10 +201,10 @@ def retire(request: InsideRequest, rule_id: int) -> HttpResponse:
 
 @require_POST
 @only(*LEADING)
-def restore(request: InsideRequest, rule_id: int) -> HttpResponse:
+def restore(request: InsideRequest, routingrule_id: int) -> HttpResponse:
     """Put a retired rule back where it was."""
     retired = RoutingRule.objects.of(request.workspace).exclude(retired_at=None)
-    one = get_object_or_404(retired, id=rule_id)
+    one = get_object_or_404(retired, id=routingrule_id)
     ruling.restore_rule(one, by=request.member, now=request.now)
     toast(request, f"“{one.name}” is in force again")
     return redirect(TAB, workspace=request.workspace.slug)
@@ -235,9 +235,9 @@ def _fields(request: InsideRequest) -> Catalogue:
     return routing_fields(fields_of(request.workspace, request.member))
 
 
-def _find(request: InsideRequest, rule_id: int) -> RoutingRule:
+def _find(request: InsideRequest, routingrule_id: int) -> RoutingRule:
     in_force = RoutingRule.objects.of(request.workspace).filter(retired_at=None)
-    return get_object_or_404(in_force, id=rule_id)
+    return get_object_or_404(in_force, id=routingrule_id)
 
 
 def _able(request: InsideRequest, side: Side) -> list[Member]:

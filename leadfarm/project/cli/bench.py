@@ -15,6 +15,7 @@ BENCHES = {
     "advance": "leadfarm.project.bench.advance",
     "react": "leadfarm.project.bench.react",
     "send": "leadfarm.project.bench.send",
+    "assign": "leadfarm.project.bench.assign",
     "touches": "leadfarm.project.bench.touches",
     "pages": "leadfarm.project.bench.pages",
     "dedupe": "leadfarm.project.bench.dedupe",
