@@ -49,7 +49,6 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "intake_duplicaterule": {"merge_from": None},
     "leads_task": {"enrolment_id": None},
     "leads_routingrule": {"side": Side.PD, "clause": {"all": []}, "retired_at": None},
-    "intake_form": {"touch_kind": TouchKind.FORM, "closed_at": None},
     "intake_event": {"kind": EventKind.TRADE_SHOW, "ends_at": NOW + timedelta(hours=8)},
     "intake_visitor": {"contact_id": None},
     "intake_form": {
