@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -197,17 +198,7 @@ def _undo(workspace: "Workspace", options: argparse.Namespace, now: datetime) ->
         raise LeadfarmError(f"There is no import {options.undo} in {options.workspace}.")
     undone = undo_import(run, by=None, now=now)
     if options.json:
-        print(
-            json.dumps(
-                {
-                    "import": run.id,
-                    "removed": undone.removed,
-                    "restored": undone.restored,
-                    "kept": undone.kept,
-                    "left_alone": undone.left_alone,
-                }
-            )
-        )
+        print(json.dumps({"import": run.id, **asdict(undone)}))
         return 0
     print(f"Import {run.id} ({run.file_name}) is undone: {undone.removed} leads removed.")
     print(f"  restored: {undone.restored} records have their values back")
