@@ -43,7 +43,7 @@ def file_of(rows: int) -> str:
 
 
 @pytest.mark.parametrize(
-    ("rows", "kills"), [(900, 10), pytest.param(20_000, 60, marks=pytest.mark.soak)]
+    ("rows", "kills"), [(450, 10), pytest.param(20_000, 60, marks=pytest.mark.soak)]
 )
 def test_an_import_killed_at_any_instant_ends_as_one_that_was_not(
     world: World, rows: int, kills: int
