@@ -195,3 +195,15 @@ def _registrable(host: str) -> str | None:
     if len(labels) < 2 or not all(labels) or labels[-1].isdigit():
         return None
     return None if _domains(host).suffix else ".".join(labels[-2:])
+
+
+def own_id(workspace: str, lead: int) -> str:
+    """Return the id under which a lead without one of its own goes out: norrvik/42."""
+    return f"{workspace}/{lead}"
+
+
+def own_number(workspace: str, external_id: str) -> int | None:
+    """Return the lead that an id of ours names, None for ids of other workspaces and products."""
+    place, is_ours, number = external_id.rpartition("/")
+    ours = is_ours and place == workspace and number.isascii() and number.isdecimal()
+    return int(number) if ours and len(number) < 19 else None

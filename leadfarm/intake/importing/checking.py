@@ -93,22 +93,29 @@ def _history(record: Record, preparing: "Preparing") -> list[Fault]:
         found.append(Fault(record.row, title, wrong, taken=True))
     assert record.stage_at is not None
     if record.stage_at >= preparing.went_live_at and rank(record.stage) not in (0, 1, 2):
-        found = [_since_live(record, title, preparing)]
+        return _since_live(record, preparing)
     return found
 
 
-def _since_live(record: Record, title: str, preparing: "Preparing") -> Fault:
-    """Refuse an outcome; a lead comes in all the same, without the stage."""
-    assert record.stage is not None
-    assert record.stage_at is not None
+def _since_live(record: Record, preparing: "Preparing") -> list[Fault]:
+    """Refuse an outcome; a lead comes in without the stage, with a remark where it says more."""
+    record.late, record.late_at = record.stage, record.stage_at
+    if preparing.is_outcomes:
+        wrong = late(record, preparing.went_live_at)
+        return [Fault(record.row, _title(preparing, "stage_at"), wrong.message)]
+    record.stage, record.stage_at, record.verdict = None, None, None
+    return []
+
+
+def late(record: Record, went_live_at: datetime) -> Fault:
+    """Return the remark for a stage reached since the workspace went live."""
+    assert record.late is not None
     wrong = (
-        f"{record.stage.label} on {record.stage_at:%-d %B %Y} lies after this workspace went"
-        f" live ({preparing.went_live_at:%-d %B %Y}). From then on stages are reached by work"
+        f"{record.late.label} on {record.late_at:%-d %B %Y} lies after this workspace went"
+        f" live ({went_live_at:%-d %B %Y}). From then on stages are reached by work"
         " in Leadfarm; record it on the lead."
     )
-    if not preparing.is_outcomes:
-        record.stage, record.stage_at, record.verdict = None, None, None
-    return Fault(record.row, title, wrong, taken=not preparing.is_outcomes)
+    return Fault(record.row, "", wrong, taken=True)
 
 
 def _before_first_contact(record: Record, preparing: "Preparing") -> list[Fault]:

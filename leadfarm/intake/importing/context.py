@@ -106,6 +106,8 @@ class Context:
 
     def knows_touch(self, pursuit: Pursuit, record: Record) -> bool:
         """Whether another file or a person has told us of this touch."""
+        if record.touch is TouchKind.LIST_ENTRY and record.entered_at == pursuit.entered_at:
+            return True  # a list that says when the lead came in, which is known
         if record.entered_at is None:
             return bool(record.external_id) and record.external_id == pursuit.external_id
         return (pursuit.id, int(record.touch), record.entered_at) in self.touches

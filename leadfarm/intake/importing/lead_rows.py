@@ -7,6 +7,7 @@ from typing import Any
 from leadfarm.intake.actions.greeting import greeter_of
 from leadfarm.intake.codes import RowFate
 from leadfarm.intake.importing import outcomes
+from leadfarm.intake.importing.checking import late
 from leadfarm.intake.importing.companies import Account, Companies
 from leadfarm.intake.importing.context import Context
 from leadfarm.intake.importing.job import FRESH, Job
@@ -19,6 +20,7 @@ from leadfarm.intake.importing.record import Record
 from leadfarm.intake.reading import Fault
 from leadfarm.rules import heat as heats
 from leadfarm.rules.codes import NextKind, Origin, Side, TouchKind
+from leadfarm.rules.names import own_number
 from leadfarm.rules.opening import Decision, Opening
 from leadfarm.rules.stages import OPEN, Stage
 
@@ -168,7 +170,8 @@ class LeadRows:
         pursuit.close_on = pick("close_on", pursuit.close_on, record.close_on)
         pursuit.contact_id = pursuit.contact_id or contact
         pursuit.account_id = pursuit.account_id or account
-        if record.external_id and not pursuit.external_id:
+        ours = own_number(self.job.workspace.slug, record.external_id) == pursuit.id
+        if record.external_id and not pursuit.external_id and not ours:
             pursuit.external_id = record.external_id
             self.pursuits.by_external[record.external_id] = pursuit
         told = self.context.own(pursuit, record, self.over) or _columns(pursuit) != before
@@ -229,6 +232,8 @@ class LeadRows:
     def _move(self, pursuit: Pursuit, record: Record, fate: RowFate | None, refused: str) -> bool:
         """Apply the outcome the row tells, and give a new lead its next step."""
         changed = False
+        if record.late and not outcomes.is_behind(record.late, pursuit.stage):
+            self.context.flag(self.out, late(record, self.job.workspace.went_live_at))
         if refused:
             self.context.flag(self.out, Fault(record.row, "", refused, taken=True))
         elif record.stage is not None:

@@ -68,7 +68,7 @@ def apply(pursuit: Pursuit, record: Record, job: Job) -> list[Change]:
     assert told is not None
     assert at is not None
     assert known is not None
-    if not pursuit.is_new and _is_behind(told, pursuit.stage):
+    if not pursuit.is_new and is_behind(told, pursuit.stage):
         return []
     changes, because = [], _because(record)
     for stage in passed_stages(told):
@@ -86,7 +86,7 @@ def apply(pursuit: Pursuit, record: Record, job: Job) -> list[Change]:
     return changes
 
 
-def _is_behind(told: Stage, now_at: Stage) -> bool:
+def is_behind(told: Stage, now_at: Stage) -> bool:
     """Whether the lead has come at least as far as the file says."""
     return told is Stage.RAW or told is now_at or 0 <= rank(told) <= rank(now_at)
 

@@ -10,6 +10,7 @@ from leadfarm.intake.importing.job import Job
 from leadfarm.intake.importing.pursuit import Pursuit
 from leadfarm.intake.importing.record import Record
 from leadfarm.intake.sql import statement
+from leadfarm.rules.names import own_number
 from leadfarm.rules.opening import Decision, Opening, decide
 from leadfarm.rules.stages import OPEN, Stage
 
@@ -38,7 +39,7 @@ class Pursuits:
             "external_ids": list({r.external_id for r in records if r.external_id}),
             "contacts": tables.ids(set(contacts)),
             "accounts": tables.ids(set(accounts)),
-            "leads": tables.ids(set(leads)),
+            "leads": tables.ids({*leads, *self._own_ids(records)}),
             "last_open_stage": int(LAST_OPEN),
         }
         self.cursor.execute(statement("leads_there"), terms)
@@ -46,6 +47,17 @@ class Pursuits:
             pursuit = Pursuit(**dict(zip(COLUMNS, row, strict=True)))
             pursuit.stage = Stage(pursuit.stage)
             self.index(pursuit)
+        slug = self.job.workspace.slug
+        for record in records:
+            number = own_number(slug, record.external_id) if "/" in record.external_id else None
+            if number in self.by_id:
+                self.by_external[record.external_id] = self.by_id[number]
+
+    def _own_ids(self, records: Sequence[Record]) -> set[int]:
+        """Return the leads that rows name by the ids under which they went out."""
+        slug = self.job.workspace.slug
+        told = {r.external_id for r in records if "/" in r.external_id}
+        return {number for one in told if (number := own_number(slug, one)) is not None}
 
     def index(self, pursuit: Pursuit) -> None:
         """Make the lead known to the rows that follow."""

@@ -49,6 +49,9 @@ class Record:
     touch: TouchKind = TouchKind.LIST_ENTRY
     registered_at: datetime | None = None
     registration: str = ""
+    # A stage reached since the workspace went live: by work here, not by files.
+    late: Stage | None = None
+    late_at: datetime | None = None
     # The row of the import that this one repairs.
     repaired_row: int = 0
     marketing_owner: str = ""

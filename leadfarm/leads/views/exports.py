@@ -10,6 +10,7 @@ from leadfarm.access.actors import Actor
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.walls import within
 from leadfarm.leads.queries.listing.export import lines
+from leadfarm.leads.queries.listing.layouts import LAYOUTS
 from leadfarm.leads.queries.listing.words import Words
 from leadfarm.leads.views.asked import read_asked
 from leadfarm.rules.clauses import EVERYONE
@@ -23,6 +24,7 @@ def leads(request: InsideRequest) -> HttpResponseBase:
     asked = read_asked(request)
     if asked.fault:
         return HttpResponseBadRequest(f"This filter cannot be used: {asked.fault}\n", "text/plain")
+    layout = LAYOUTS.get(request.GET.get("as", ""))
     only = [int(one) for one in request.GET.getlist("lead") if one.isdecimal() and len(one) < 19]
     which = replace(asked.which, clause=EVERYONE, words=Words()) if only else asked.which
     # The trail lies behind the wall a firm cannot pass; what it does is noted there all the same.
@@ -37,8 +39,10 @@ def leads(request: InsideRequest) -> HttpResponseBase:
             searched=bool(asked.words),
         )
     answer = StreamingHttpResponse(
-        lines(request.workspace, which, request.now, only), content_type="text/csv; charset=utf-8"
+        lines(request.workspace, which, request.now, only, layout),
+        content_type="text/csv; charset=utf-8",
     )
+    name = f"{request.GET['as']}-" if layout else ""
     day = request.now.date().isoformat()
-    answer["Content-Disposition"] = f'attachment; filename="leads-{day}.csv"'
+    answer["Content-Disposition"] = f'attachment; filename="leads-{name}{day}.csv"'
     return answer

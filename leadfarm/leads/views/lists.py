@@ -15,6 +15,7 @@ from leadfarm.leads.clause_builder import show as show_clause
 from leadfarm.leads.panels import registry
 from leadfarm.leads.queries.listing import sorts
 from leadfarm.leads.queries.listing.board import CARDS, Column, board_of
+from leadfarm.leads.queries.listing.layouts import LAYOUTS
 from leadfarm.leads.queries.listing.page import COUNTED, ENOUGH, PAGE, Page, find_page
 from leadfarm.leads.queries.listing.rows import Row, rows_of
 from leadfarm.leads.queries.listing.views import COLUMNS
@@ -60,6 +61,10 @@ def _builder(request: InsideRequest, asked: Asked) -> Builder | None:
     return show_clause(asked.base, asked.catalogue) if "conditions" in request.GET else None
 
 
+def _in_layout(address: str, layout: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}as={layout}"
+
+
 def _frame(asked: Asked, builder: Builder | None) -> dict[str, Any]:
     """Return what stands around the rows."""
     return {
@@ -72,6 +77,10 @@ def _frame(asked: Asked, builder: Builder | None) -> dict[str, Any]:
         "columns": [(name, label, name in asked.columns) for name, label in COLUMNS.items()],
         "without_words": asked.address(q=""),
         "export": asked.address("leads:export"),
+        "layouts": [
+            (layout.label, _in_layout(asked.address("leads:export"), name))
+            for name, layout in LAYOUTS.items()
+        ],
         "acts": _acts(asked),
         "other": asked.address(layout="list" if asked.layout == "board" else "board"),
         "changed": bool(asked.filter or asked.quick or asked.params().keys() - {"view", "q"}),

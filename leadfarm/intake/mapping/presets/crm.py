@@ -18,7 +18,7 @@ HUBSPOT = {
 }  # fmt: skip
 HUBSPOT_STAGES = {
     "subscriber": "raw", "lead": "inquiry", "marketing qualified lead": "sales-ready",
-    "sales qualified lead": "accepted", "opportunity": "qualified", "customer": "customer",
+    "sales qualified lead": "accepted", "opportunity": "qualified", "customer": "won",
     "evangelist": "customer", "other": "",
 }  # fmt: skip
 DEAL_STAGES = {

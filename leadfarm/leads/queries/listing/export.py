@@ -9,6 +9,7 @@ from datetime import datetime
 
 from leadfarm.access.models import Workspace
 from leadfarm.leads.queries.listing import words
+from leadfarm.leads.queries.listing.layouts import Layout, laid_out
 from leadfarm.leads.queries.listing.page import BASE, HERE, Which, run
 from leadfarm.leads.queries.listing.rows import Listed, Row, listed, row_of
 from leadfarm.rules.csv_safety import escape_cell
@@ -28,19 +29,35 @@ class _Line:
 
 
 def lines(
-    workspace: Workspace, which: Which, now: datetime, only: Sequence[int] = ()
+    workspace: Workspace,
+    which: Which,
+    now: datetime,
+    only: Sequence[int] = (),
+    layout: Layout | None = None,
 ) -> Iterator[str]:
     """Yield the head and one line a lead, in order of number; cells are safe for spreadsheets.
 
-    `only` keeps these leads of them.
+    `only` keeps these leads of them; with a layout they go out as another product has them.
     """
     writer = csv.writer(_Line())
+    if layout is not None:
+        yield "\ufeff" + writer.writerow(layout.titles)
+        for ids in _ids(which, only):
+            rows = laid_out(layout, workspace, ids)
+            yield "".join(writer.writerow([escape_cell(cell) for cell in row]) for row in rows)
+        return
     yield "\ufeff" + writer.writerow(HEAD)
     for leads in _batches(workspace, which, only):
         yield "".join(writer.writerow(_cells(workspace, lead, now)) for lead in leads)
 
 
 def _batches(workspace: Workspace, which: Which, only: Sequence[int]) -> Iterator[list[Listed]]:
+    for ids in _ids(which, only):
+        found = listed(workspace, ids)
+        yield [found[one] for one in ids if one in found]
+
+
+def _ids(which: Which, only: Sequence[int]) -> Iterator[list[int]]:
     condition, params = which.condition()
     if which.words:
         named = f"SELECT lead_id FROM ({words.candidates(which.words)}) named"  # noqa: S608
@@ -54,8 +71,7 @@ def _batches(workspace: Workspace, which: Which, only: Sequence[int]) -> Iterato
     last = 0
     while ids := [row[0] for row in run(statement, {**params, "last": last})]:
         last = ids[-1]
-        found = listed(workspace, ids)
-        yield [found[one] for one in ids if one in found]
+        yield ids
 
 
 def _cells(workspace: Workspace, lead: Listed, now: datetime) -> list[str]:
