@@ -24,6 +24,12 @@ class LeadsConfig(AppConfig):
                 holds=("accounts", "contacts"),
             )
         )  # fmt: skip
+        register(
+            Entry(
+                label="Companies", url_name="leads:accounts", icon="leads", order=30,
+                place="account",
+            )
+        )  # fmt: skip
         search_at("leads:list")
         registry.act_on_lists(ListAct("Assign", "person", "leads:assigning"))
         add_tab("Routing", "leads:routing", LEADING, before="access:workspace")

@@ -10,6 +10,7 @@ from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.models import Member
 from leadfarm.access.queries import colleagues
 from leadfarm.leads.dossier_forms import EntryForm
+from leadfarm.leads.group_forms import PartForm
 from leadfarm.leads.models import Lead
 from leadfarm.rules.codes import Disposition, Side, TaskKind
 
@@ -119,6 +120,7 @@ def for_page(request: InsideRequest, lead: Lead) -> dict[str, forms.Form]:
         "comment": CommentForm(prefix="comment"),
         "task": TaskForm(prefix="task", request=request),
         "finding": EntryForm(request),
+        "part": PartForm(lead, prefix="part"),
         "need": NeedForm(initial={"title": lead.title, "need": lead.need}),
         "owner": OwnerForm(request=request),
     }

@@ -1,6 +1,6 @@
 """An account or a contact with everything that hangs on it, as far as this member sees it."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from leadfarm.access.models import Workspace
@@ -25,10 +25,14 @@ def find_contact(workspace: Workspace, contact_id: int) -> Contact:
     return found
 
 
-def contacts_at(account: Account) -> list[Contact]:
-    """Return the people known at a company, by name."""
-    people = Contact.objects.of(account.workspace_id).filter(account_id=account.id)
-    return list(people.order_by("family_name", "given_name", "id")[:MOST])
+def people_around(lead: Lead) -> QuerySet[Contact]:
+    """Return who may play a part in a lead: those of its company, its group, its first contact."""
+    group = GroupMember.objects.of(lead.workspace_id).filter(lead_id=lead.id)
+    who = Q(id__in=group.values("contact_id")) | Q(id=lead.contact_id)
+    if lead.account_id is not None:
+        who |= Q(account_id=lead.account_id)
+    people = Contact.objects.of(lead.workspace_id).filter(who)
+    return people.order_by("family_name", "given_name", "id")
 
 
 def leads_of_account(account: Account) -> list[int]:

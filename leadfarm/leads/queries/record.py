@@ -9,6 +9,7 @@ from leadfarm.access.models import Workspace
 from leadfarm.leads.models import Comment, GroupMember, Lead, StageChange, Standing, Task
 from leadfarm.rules import heat as heats
 from leadfarm.rules.codes import BuyingRole, Temperature
+from leadfarm.rules.dossier.codes import Influence, Stance
 from leadfarm.rules.stages import Stage, is_open, is_sleeping
 
 PEOPLE = ("contact", "account", "source", "campaign", "marketing_owner", "pd_owner", "sales_owner")
@@ -122,6 +123,7 @@ class Person:
     name: str
     role: str
     them: bool = True
+    id: int | None = None
 
 
 def group_of(lead: Lead) -> list[Person]:
@@ -132,16 +134,28 @@ def group_of(lead: Lead) -> list[Person]:
         .select_related("contact")
         .order_by("added_at")
     )
-    roles = {m.contact_id: BuyingRole(m.role).label for m in members if m.role}
+    parts = {member.contact_id: part_words(member) for member in members}
     people = []
     if lead.contact is not None:
-        people.append(Person(lead.contact.name, roles.get(lead.contact.id, "First contact")))
+        part = parts.get(lead.contact.id) or "First contact"
+        people.append(Person(lead.contact.name, part, id=lead.contact.id))
     people += [
-        Person(m.contact.name, roles.get(m.contact_id, "Role unknown"))
+        Person(m.contact.name, parts[m.contact_id] or "Role unknown", id=m.contact_id)
         for m in members
         if m.contact_id != lead.contact_id
     ]
     return people
+
+
+def part_words(member: GroupMember) -> str:
+    """Return what somebody's part is: "Champion, for us, much say"; "" where nothing is known."""
+    told = [
+        BuyingRole(member.role).label if member.role else "",
+        Stance(member.stance).label if member.stance else "",
+        Influence(member.influence).label if member.influence else "",
+    ]
+    said = ", ".join(one.lower() for one in told if one)
+    return said[:1].upper() + said[1:]
 
 
 @dataclass(frozen=True)

@@ -1,28 +1,22 @@
 """The timeline: newest first, people apart from machines, machine runs folded (UX 5, S4-13)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from leadfarm.leads.models import Lead, PersonalText, Touch
+from leadfarm.access.models import Workspace
+from leadfarm.leads.models import PersonalText, Touch
 from leadfarm.leads.panels import registry
+from leadfarm.leads.queries.history import Shown, narrowed, older_than
 from leadfarm.rules.codes import Direction, Disposition, TouchKind
 
 PAGE = 60
 FOLD_FROM = 3
-
-
-@dataclass(frozen=True)
-class Shown:
-    """Which touches the page was asked for; empty means all."""
-
-    who: str = ""  # "people" or "machines"
-    kind: TouchKind | None = None
-    before: int | None = None
 
 
 @dataclass(frozen=True)
@@ -32,6 +26,7 @@ class Event:
     id: int
     at: datetime
     machine: bool
+    lead_id: int
     who: str = ""
     them: bool = False
     direction: str = ""
@@ -78,40 +73,35 @@ class Timeline:
         return self.people + self.machines
 
 
-def timeline_of(lead: Lead, shown: Shown) -> Timeline:
-    """Return the page of touches asked for, in four queries whatever their number."""
-    touches = Touch.objects.of(lead.workspace_id).filter(lead_id=lead.id)
-    machines = touches.filter(by_machine=True).count()
-    people = touches.filter(by_machine=False).count()
-    page = list(_page(touches, shown))
+def timeline_of(workspace: Workspace, leads: Sequence[int], shown: Shown) -> Timeline:
+    """Return the page of touches of these leads, in four queries whatever their number."""
+    touches = Touch.objects.of(workspace).filter(lead_id__in=list(leads))
+    kept = narrowed(touches, shown, ZoneInfo(workspace.time_zone))
+    machines, people = _counted(kept if shown.narrowed else touches)
+    rest = older_than(kept, shown.before).select_related("member", "contact", "campaign")
+    page = list(rest.order_by("-happened_at", "-id")[: PAGE + 1])
     older = page[PAGE - 1].id if len(page) > PAGE else None
-    events = list(_events(lead, page[:PAGE]))
+    events = list(_events(workspace.id, page[:PAGE]))
     return Timeline(_chapters(events), people, machines, older)
 
 
-def _page(touches: QuerySet[Touch], shown: Shown) -> QuerySet[Touch]:
-    if shown.who:
-        touches = touches.filter(by_machine=shown.who == "machines")
-    if shown.kind is not None:
-        touches = touches.filter(kind=shown.kind)
-    if shown.before is not None:
-        last = touches.filter(id=shown.before).values_list("happened_at", flat=True).first()
-        if last is not None:
-            touches = touches.filter(happened_at__lte=last).exclude(id__gte=shown.before)
-    order = ("-happened_at", "-id")
-    return touches.select_related("member", "contact", "campaign").order_by(*order)[: PAGE + 1]
+def _counted(touches: QuerySet[Touch]) -> tuple[int, int]:
+    """Return how many are by machines and how many by people."""
+    machine = Count("id", filter=Q(by_machine=True))
+    counted = touches.aggregate(machines=machine, total=Count("id"))
+    return counted["machines"], counted["total"] - counted["machines"]
 
 
-def _events(lead: Lead, touches: list[Touch]) -> Iterator[Event]:
-    texts = _texts(lead, touches)
-    about = _about(lead.workspace_id, touches)
+def _events(workspace_id: int, touches: list[Touch]) -> Iterator[Event]:
+    texts = _texts(workspace_id, touches)
+    about = _about(workspace_id, touches)
     for touch in touches:
         yield _event(touch, texts.get(touch.id), about.get(touch.id, ""))
 
 
-def _texts(lead: Lead, touches: list[Touch]) -> dict[int, PersonalText]:
+def _texts(workspace_id: int, touches: list[Touch]) -> dict[int, PersonalText]:
     ids = [touch.id for touch in touches]
-    found = PersonalText.objects.of(lead.workspace_id).filter(
+    found = PersonalText.objects.of(workspace_id).filter(
         touch_id__in=ids, kind__in=("said", "note", "visit")
     )
     return {text.touch_id: text for text in found if text.touch_id is not None}
@@ -135,6 +125,7 @@ def _event(touch: Touch, text: PersonalText | None, about: str) -> Event:
     kind = TouchKind(touch.kind)
     common: dict[str, Any] = {
         "id": touch.id,
+        "lead_id": touch.lead_id,
         "at": touch.happened_at,
         "via": f"Campaign {touch.campaign.name}" if touch.campaign else "",
     }

@@ -8,6 +8,7 @@ from leadfarm.access.middleware import InsideRequest
 from leadfarm.leads.panels import registry
 from leadfarm.leads.queries.listing.rows import rows_of
 from leadfarm.leads.queries.people import find_contact, leads_of_contact
+from leadfarm.rules.profile.codes import Department, Seniority
 from leadfarm.ui import words
 
 
@@ -20,6 +21,8 @@ def contact(request: InsideRequest, contact_id: int) -> HttpResponse:
         home = reverse("leads:account", kwargs={**place, "account_id": company.id})
     facts = [
         ("Company", company.name if company else "", home),
+        ("Seniority", Seniority(found.seniority).label if found.seniority else "", ""),
+        ("Department", Department(found.department).label if found.department else "", ""),
         ("Mail", found.email, f"mailto:{found.email}"),
         ("Phone", found.phone, f"tel:{found.phone_key or found.phone}"),
         ("Country", words.country(found.country), ""),

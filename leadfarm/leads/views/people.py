@@ -6,7 +6,6 @@ from django import forms
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from leadfarm.access.actors import Actor
 from leadfarm.access.middleware import InsideRequest
@@ -14,15 +13,8 @@ from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.actions.by_hand import Entered, enter_by_hand, hand_in
 from leadfarm.leads.actions.written import Written
 from leadfarm.leads.models import Source
-from leadfarm.leads.queries.listing.rows import rows_of
-from leadfarm.leads.queries.people import (
-    contacts_at,
-    find_account,
-    leads_of_account,
-)
 from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.names import normal_email
-from leadfarm.ui import words
 from leadfarm.ui.toasts import alarm, toast
 
 HOW = (
@@ -116,45 +108,3 @@ def _entered(request: InsideRequest, written: Written) -> Entered | None:
     owner = (request.member.side, request.member.id)
     by = Actor.of(request.member)
     return enter_by_hand(request.workspace, written, owner, by=by, now=request.now)
-
-
-def account(request: InsideRequest, account_id: int) -> HttpResponse:
-    """Show a company: what it is, its leads, its people."""
-    found = find_account(request.workspace, account_id)
-    facts = [
-        ("Site", found.domain, f"https://{found.domain}"),
-        ("Industry", found.industry, ""),
-        ("People", found.employees, ""),
-        ("Country", words.country(found.country), ""),
-    ]
-    people = [
-        {"name": one.name, "note": one.job_title, "href": _address(request, "contact", one.id)}
-        for one in contacts_at(found)
-    ]
-    return _page(request, found.name, "", facts, leads_of_account(found), people)
-
-
-def _page(
-    request: InsideRequest,
-    title: str,
-    lede: str,
-    facts: list[tuple[str, Any, str]],
-    leads: list[int],
-    people: list[dict[str, str]],
-) -> HttpResponse:
-    context = {
-        "title": title,
-        "lede": lede,
-        "crumbs": [{"label": "Leads", "href": _address(request, "list")}, {"label": title}],
-        "facts": [{"term": t, "value": str(v), "href": h} for t, v, h in facts if v],
-        "rows": rows_of(request.workspace, leads, request.now),
-        "people": people,
-    }
-    return render(request, "leads/people/page.html", context)
-
-
-def _address(request: InsideRequest, name: str, number: int | None = None) -> str:
-    place: dict[str, Any] = {"workspace": request.workspace.slug}
-    if number is not None:
-        place[f"{name}_id"] = number
-    return reverse(f"leads:{name}", kwargs=place)

@@ -16,9 +16,10 @@ from leadfarm.leads.queries import record
 from leadfarm.leads.queries.assignments import explained
 from leadfarm.leads.queries.dossier import dossier_of, framed
 from leadfarm.leads.queries.listing.rows import due_of
-from leadfarm.leads.queries.timeline import Shown, timeline_of
+from leadfarm.leads.queries.timeline import timeline_of
 from leadfarm.leads.views.dossier import chosen_frame
-from leadfarm.rules.codes import NextKind, RecheckRule, Side, TaskKind, TouchKind
+from leadfarm.leads.views.history import filter_words, read_shown
+from leadfarm.rules.codes import NextKind, RecheckRule, Side, TaskKind
 from leadfarm.rules.dossier.frames import FRAMES
 from leadfarm.rules.fit import letter
 from leadfarm.rules.stages import Stage
@@ -33,6 +34,7 @@ SHORT_SIDE = {
 SIGN_OF_TASK = {TaskKind.MAIL: "mail", TaskKind.RESEARCH: "search", TaskKind.REVIEW: "task"}
 SHORTCUTS = [
     {"keys": ["f"], "does": "Write into the dossier: a letter for the section, then the fact"},
+    {"keys": ["b"], "does": "Say who plays which part in the buying group"},
     {"keys": ["d"], "does": "Add the words you marked in the timeline to the dossier"},
 ]
 
@@ -47,7 +49,7 @@ def show(request: InsideRequest, lead_id: int) -> HttpResponse:
 
 def page_of(request: InsideRequest, lead: Lead) -> dict[str, Any]:
     """Return everything the lead page draws."""
-    shown, changes = _shown(request), record.changes_of(lead)
+    shown, changes = read_shown(request), record.changes_of(lead)
     return {
         "lead": lead,
         "title": title_of(lead),
@@ -58,7 +60,8 @@ def page_of(request: InsideRequest, lead: Lead) -> dict[str, Any]:
         "facts": facts_of(lead, changes),
         "group": record.group_of(lead),
         "comments": record.comments_of(lead),
-        "timeline": timeline_of(lead, shown),
+        "timeline": timeline_of(request.workspace, [lead.id], shown),
+        **filter_words(request, shown),
         "shown": shown,
         "pinned": _pinned(lead),
         "panels": registry.drawn(request, lead),
@@ -117,16 +120,6 @@ def _crumbs(request: InsideRequest, lead: Lead) -> list[dict[str, str]]:
 def _account(request: InsideRequest, lead: Lead) -> str:
     place = {"workspace": request.workspace.slug, "account_id": lead.account_id}
     return reverse("leads:account", kwargs=place)
-
-
-def _shown(request: InsideRequest) -> Shown:
-    who = request.GET.get("who", "")
-    before = request.GET.get("before", "")
-    return Shown(
-        who=who if who in ("people", "machines") else "",
-        kind=TouchKind.read(request.GET.get("kind", "")) if request.GET.get("kind") else None,
-        before=int(before) if before.isdecimal() and len(before) < 19 else None,
-    )
 
 
 def next_of(request: InsideRequest, standing: Standing) -> dict[str, Any]:
