@@ -99,6 +99,12 @@ class SpendForm(forms.Form):
 class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has none at run time
     """A campaign as it is planned (S3-11)."""
 
+    code = forms.SlugField(
+        label="Code in links",
+        max_length=80,
+        required=False,
+        help_text="Links that carry utm_campaign=CODE count for this campaign.",
+    )
     source = forms.TypedChoiceField(required=False, empty_value=None)
     audience = forms.CharField(max_length=300, required=False, help_text="Who shall hear of it.")
     offer = forms.CharField(max_length=300, required=False, help_text="What they get.")
@@ -118,7 +124,7 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has non
     class Meta:
         model = Campaign
         fields = (
-            *("name", "source", "audience", "offer", "starts_on", "ends_on"),
+            *("name", "code", "source", "audience", "offer", "starts_on", "ends_on"),
             *("budget", "goal_cost_per_qualified"),
         )
 
@@ -140,6 +146,14 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has non
         if others.exists():
             raise forms.ValidationError("Another campaign has this name.")
         return name
+
+    def clean_code(self) -> str:
+        """Return the code in lower case, unless another campaign has it."""
+        code = str(self.cleaned_data["code"]).lower()
+        others = Campaign.objects.of(self.workspace).filter(code=code).exclude(id=self.instance.id)
+        if code and others.exists():
+            raise forms.ValidationError("Links of another campaign carry this code.")
+        return code
 
     def clean(self) -> dict[str, Any]:
         """Return the cells, the end not before the start."""

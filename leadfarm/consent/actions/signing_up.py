@@ -57,23 +57,26 @@ def sign_up(
     """
     if _has_agreed(contact, purpose, now):
         return None
+    times = {"asked_at": asked_at, "now": now, "expires_at": now + WAITS}
     terms: dict[str, Any] = {
         "workspace": contact.workspace_id,
         "contact": contact.id,
         "lead": lead.id,
         "purpose": int(purpose),
+        "unproven": is_unproven,
+        "silent_since": now - MAILED_AGAIN_AFTER,
+    }
+    (row,) = prepared(SIGN_UP, terms | times | _words_of(proof))
+    return int(row["id"]), bool(row["is_due"])
+
+
+def _words_of(proof: Proof) -> dict[str, Any]:
+    return {
         "version": proof.wording_version,
         "wording": proof.wording,
         "source": proof.source,
         "ip": proof.ip,
-        "unproven": is_unproven,
-        "asked_at": asked_at,
-        "now": now,
-        "expires_at": now + WAITS,
-        "silent_since": now - MAILED_AGAIN_AFTER,
     }
-    (row,) = prepared(SIGN_UP, terms)
-    return int(row["id"]), bool(row["is_due"])
 
 
 def _has_agreed(contact: Contact, purpose: Purpose, now: datetime) -> bool:
