@@ -13,7 +13,9 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         """Say who reads what arrives; enter the menu."""
         from leadfarm.intake import privacy
+        from leadfarm.intake.actions.hooking import read_event
         from leadfarm.intake.actions.submitting import read_form
+        from leadfarm.intake.arrivals import evidence
         from leadfarm.intake.codes import Door
         from leadfarm.intake.doors import reads
         from leadfarm.intake.enrichment import add_provider
@@ -23,6 +25,12 @@ class IntakeConfig(AppConfig):
 
         reads(Door.FORM, read_form)
         add_provider(Offline())
+        from leadfarm.intake.mail.receiving import read_mail
+        from leadfarm.leads.panels import Panel, registry
+
+        reads(Door.WEBHOOK, read_event)
+        reads(Door.MAIL, read_mail)
+        registry.add(Panel("right", 85, "intake/came_in.html", evidence))
         self._show_visits()
         self._enter_the_menu()
 
@@ -47,6 +55,18 @@ class IntakeConfig(AppConfig):
         register(
             Entry(
                 label="Imports", url_name="intake:imports", icon="leads", order=40,
+                place="account", roles=roles,
+            ),
+            Entry(
+                label="Arrivals", url_name="intake:arrivals", icon="leads", order=38,
+                place="account", roles=roles | {int(Role.PD)},
+            ),
+            Entry(
+                label="Mailboxes", url_name="intake:mailboxes", icon="mail", order=42,
+                place="account", roles=roles,
+            ),
+            Entry(
+                label="Webhooks", url_name="intake:endpoints", icon="web", order=42,
                 place="account", roles=roles,
             ),
             Entry(

@@ -7,7 +7,7 @@ from typing import Any
 
 from leadfarm.consent.actions import Proof
 from leadfarm.intake.codes import Door
-from leadfarm.intake.models import Form
+from leadfarm.intake.models import Endpoint, Form, Mailbox
 from leadfarm.leads.actions import Fact
 from leadfarm.leads.models import Campaign, Source
 from leadfarm.rules.codes import TouchKind
@@ -42,6 +42,8 @@ class Sent:
     external_id: str = ""
     source: Source | None = None
     campaign: Campaign | None = None
+    # The lead that a mail of ours was about, where this answers it.
+    answers_lead_id: int | None = None
     # How they agreed to be written to, and for what, where they did.
     consent: Proof | None = None
     purpose: Purpose = Purpose.NEWSLETTER
@@ -63,4 +65,6 @@ class Arrival:
     payload: str
     key: str = ""
     form: Form | None = None
+    endpoint: Endpoint | None = None
+    mailbox: Mailbox | None = None
     told: Mapping[str, Any] | None = None

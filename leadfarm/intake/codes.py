@@ -87,6 +87,14 @@ class ReceiptState(Code):
     IGNORED = 4, "Ignored"
 
 
+class Signing(Code):
+    """How a sender of webhooks proves who it is."""
+
+    NONE = 1, "Not signed: the address is the secret"
+    STANDARD = 2, "Standard Webhooks (webhook-signature)"
+    HMAC = 3, "HMAC-SHA-256 of the body in a header"
+
+
 class ConsentSource(Code):
     """Where a visitor of the website agreed."""
 

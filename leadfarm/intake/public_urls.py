@@ -1,8 +1,8 @@
-"""Addresses of hosted forms, open to everybody."""
+"""Addresses of hosted forms and webhooks, open to everybody."""
 
 from django.urls import path, re_path
 
-from leadfarm.intake.views import confirming, offers, public_forms, thanks
+from leadfarm.intake.views import confirming, offers, public_forms, public_hooks, thanks
 
 app_name = "forms"
 urlpatterns = [
@@ -14,4 +14,5 @@ urlpatterns = [
     path("f/<slug:slug>/forget/", public_forms.forget, name="forget"),
     path("f/<slug:slug>/thanks/<str:token>/", thanks.show, name="thanks"),
     path("f/<slug:slug>/frame/thanks/<str:token>/", thanks.framed, name="framed-thanks"),
+    path("in/<slug:token>/", public_hooks.receive_hook, name="webhook"),
 ]

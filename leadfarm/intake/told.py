@@ -82,6 +82,11 @@ def read_told(
 
     Call it inside the workspace: sources and campaigns that are named and new are made.
     """
+    return _sent(workspace, checked(workspace, told, now), default)
+
+
+def checked(workspace: Workspace, told: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Return the values in their normal form; UnreadableError names every field at fault."""
     faults: list[Fault] = list(_unknown(told))
     values: dict[str, Any] = {}
     for name in told.keys() & BY_NAME.keys():
@@ -93,7 +98,7 @@ def read_told(
         faults.append(Fault("email", "Give email, or phone with a name, or external_id."))
     if faults:
         raise UnreadableError(*sorted(faults, key=lambda fault: fault.field))
-    return _sent(workspace, values, default)
+    return values
 
 
 def _unknown(told: Mapping[str, Any]) -> Iterator[Fault]:

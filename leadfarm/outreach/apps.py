@@ -12,6 +12,7 @@ class OutreachConfig(AppConfig):
 
     def ready(self) -> None:
         """Put mail into the bar, and the way to a mail by hand on the lead page."""
+        from leadfarm.leads.answering import knows_our_mail
         from leadfarm.leads.panels import Panel, registry
         from leadfarm.outreach import privacy
         from leadfarm.outreach.views.letters import offer
@@ -19,6 +20,9 @@ class OutreachConfig(AppConfig):
 
         privacy.register()
 
+        from leadfarm.outreach.answered import message_behind
+
+        knows_our_mail("outreach", message_behind)
         register(
             Entry(
                 label="Mail",

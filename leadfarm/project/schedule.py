@@ -12,6 +12,7 @@ __all__ = [
     "app",
     "deliver_leads",
     "erase_people",
+    "fetch_mail",
     "fill_blanks",
     "find_duplicates",
     "forget_import_files",
@@ -144,6 +145,15 @@ def forget_sign_ups(timestamp: int) -> None:
 
     for workspace in Workspace.objects.all():
         forget_sign_ups(workspace, datetime.now(UTC))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="fetch-mail", queue="mail-in")
+def fetch_mail(timestamp: int) -> None:
+    """Take in what is new in the mailboxes of every workspace."""
+    from leadfarm.intake.mail.polling import poll_everywhere
+
+    poll_everywhere(datetime.now(UTC))
 
 
 @app.periodic(cron="50 2 * * *")

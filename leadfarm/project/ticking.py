@@ -57,6 +57,13 @@ def deliver_leads(workspace: "Workspace", now: datetime) -> Done:
     return {"delivered": deliver_ready(workspace.id, now=now)}
 
 
+def fetch_mail(workspace: "Workspace", now: datetime) -> Done:
+    """Take in what is new in the mailboxes."""
+    from leadfarm.intake.mail.polling import poll_workspace
+
+    return poll_workspace(workspace, now)
+
+
 def send_mail(workspace: "Workspace", now: datetime) -> Done:
     """Send what is due."""
     from leadfarm.outreach.delivery.sending import send_due
@@ -116,6 +123,7 @@ TICKS: dict[str, Tick] = {
     "fill-blanks": fill_blanks,
     "grade-leads": grade_leads,
     "deliver-leads": deliver_leads,
+    "fetch-mail": fetch_mail,
     "send-mail": send_mail,
     "hand-on-work": hand_on_work,
     "find-duplicates": find_duplicates,

@@ -25,6 +25,7 @@ ROLES = ["marketer", "pd", "sales-rep", "manager", "admin"]
 OBSERVED = {"desk:brief", "leads:export"}
 # Posts that come from machines without a cookie, by name of the address, with the reason.
 WITHOUT_TOKEN: dict[str, str] = {
+    "forms:webhook": "Programs post; the opaque address and the signature are what lets them in",
     "forms:hosted": "Anyone may send it; nobody is signed in there",
     "web:report": "Pages of the company's own sites send it; the origin is looked at instead",
     "forms:framed": "The same, inside a page of another site",

@@ -127,7 +127,8 @@ def joining(caller: Caller, lead_id: int, decision: Decision) -> Draft:
         move(lead, to=Stage.INQUIRY, by=caller.by, because=kind.label, now=now, next_step=review)
         stage, next_kind = Stage.INQUIRY, NextKind.REVIEW
     step, team_id = None, None
-    if kind.is_inquiry and stage in OPEN and (next_kind == NextKind.REVIEW or kind.is_hand_raise):
+    asks = kind.is_inquiry or kind is TouchKind.MAIL_REPLIED
+    if asks and stage in OPEN and (next_kind == NextKind.REVIEW or kind.is_hand_raise):
         step, team_id = greeting(workspace, lead, kind, None, now=now)
         if next_kind == NextKind.TASK and not _makes_way(standing, step, now):
             step, team_id = None, None

@@ -21,7 +21,7 @@ from leadfarm.intake.sql import statement
 from leadfarm.leads.models import Account, Contact, Lead, Touch
 from leadfarm.rules.matching import MatchBy
 from leadfarm.rules.names import company_domain, company_key, normal_phone
-from leadfarm.rules.opening import Candidate, Opening, decide
+from leadfarm.rules.opening import Candidate, Decision, Opening, decide
 from leadfarm.rules.stages import OPEN, Stage
 
 M = TypeVar("M", bound=models.Model)
@@ -58,7 +58,7 @@ def capture(
     """
     contact, matched = _people(workspace, sent, now)
     _heed_the_past(contact, sent, matched)
-    decision = decide(_candidates(workspace, contact), need=sent.need, external_id=sent.external_id)
+    decision = _decision(workspace, contact, sent)
     caller = _caller(workspace, contact, sent, by, waiting.received_at if waiting else now, now)
     if decision.lead_id is None:
         draft = fresh(caller, decision.previous_id)
@@ -109,6 +109,7 @@ def _fill(
     receipt: Receipt, sent: Sent, arrival: Arrival, opening: Opening, matched: MatchBy | None
 ) -> None:
     receipt.door, receipt.key, receipt.form = arrival.door, arrival.key or None, arrival.form
+    receipt.endpoint, receipt.mailbox = arrival.endpoint, arrival.mailbox
     receipt.state, receipt.reasons = ReceiptState.CAPTURED, []
     receipt.opening, receipt.matched_by = opening, matched
     receipt.consent_wording = sent.consent.wording if sent.consent else ""
@@ -120,6 +121,8 @@ def _of_receipt(receipt: Receipt, payload: str) -> dict[str, Any]:
         "door": int(receipt.door),
         "key": receipt.key,
         "form": receipt.form_id,
+        "endpoint": receipt.endpoint_id,
+        "mailbox": receipt.mailbox_id,
         "received": receipt.received_at,
         "matched_by": receipt.matched_by,
         "opening": receipt.opening,
@@ -179,6 +182,17 @@ def _loaded(model: type[M], row: dict[str, Any]) -> M:
     """Return the row as its model; columns that were not asked for are read when they are."""
     names = [field.attname for field in model._meta.concrete_fields if field.attname in row]
     return model.from_db("default", names, [row[name] for name in names])
+
+
+def _decision(workspace: Workspace, contact: Contact, sent: Sent) -> Decision:
+    """Return what it joins or opens: the lead it answers, else as rules.opening decides."""
+    candidates = _candidates(workspace, contact)
+    if sent.answers_lead_id is not None:
+        own = [one for one in candidates if one.id == sent.answers_lead_id]
+        is_own = bool(own) and not own[0].is_colleagues
+        opening = Opening.JOIN if is_own else Opening.JOIN_GROUP
+        return Decision(opening, "It answers our mail about this lead", sent.answers_lead_id)
+    return decide(candidates, need=sent.need, external_id=sent.external_id)
 
 
 def _candidates(workspace: Workspace, contact: Contact) -> list[Candidate]:

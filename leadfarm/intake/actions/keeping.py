@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from leadfarm.access.models import Workspace
+from leadfarm.access.models import Member, Workspace
 from leadfarm.intake.arrival import Arrival
 from leadfarm.intake.codes import ReceiptState
 from leadfarm.intake.models import Receipt
@@ -52,6 +52,8 @@ def keep(
         door=arrival.door,
         key=arrival.key or None,
         form=arrival.form,
+        endpoint=arrival.endpoint,
+        mailbox=arrival.mailbox,
         received_at=now,
         state=state,
         reasons=[reason[:300] for reason in reasons],
@@ -65,3 +67,16 @@ def keep_again(receipt: Receipt, state: ReceiptState, reasons: Sequence[str]) ->
     waiting = rows.exclude(state=ReceiptState.CAPTURED)
     waiting.update(state=state, reasons=[reason[:300] for reason in reasons])
     return rows.get()
+
+
+def dismiss(receipt: Receipt, *, by: Member, now: datetime) -> bool:
+    """Take what was not captured off the list; return whether it was still on it."""
+    rows = Receipt.objects.of(receipt.workspace_id).filter(id=receipt.id, dismissed_at=None)
+    waiting = rows.exclude(state=ReceiptState.CAPTURED)
+    return bool(waiting.update(dismissed_at=now, dismissed_by=by))
+
+
+def take_up(receipt: Receipt) -> None:
+    """Put a dismissed receipt back on the list."""
+    rows = Receipt.objects.of(receipt.workspace_id).filter(id=receipt.id)
+    rows.update(dismissed_at=None, dismissed_by=None)

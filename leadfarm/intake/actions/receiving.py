@@ -6,7 +6,6 @@ What can be read is captured; what cannot is kept as it came, with the reason, a
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from leadfarm.access.actors import FORM, Actor
 from leadfarm.access.models import Workspace
@@ -22,6 +21,7 @@ from leadfarm.intake.arrival import Arrival
 from leadfarm.intake.codes import Door, ReceiptState
 from leadfarm.intake.doors import NobodyError, UnreadableError, read
 from leadfarm.intake.models import Receipt
+from leadfarm.leads.listeners import tell
 from leadfarm.leads.models import PersonalText
 
 log = logging.getLogger(__name__)
@@ -98,6 +98,8 @@ def _taken_in(
         return Received(keep(workspace, arrival, ReceiptState.QUARANTINED, reasons, now=now))
     captured = capture(workspace, sent, arrival, now=now, by=by, waiting=waiting)
     follow(sent, captured, now=now, by=by)
+    if arrival.door is Door.MAIL:  # programs wait for answers
+        tell(captured.touch)
     return Received(captured.receipt, captured)
 
 
@@ -125,7 +127,7 @@ def _kept(
 def _waiting(receipt: Receipt) -> Receipt | None:
     """Return the receipt, locked, with its payload; None where it is captured already."""
     rows = Receipt.objects.of(receipt.workspace_id).select_for_update(of=("self",))
-    found = rows.select_related("payload", "form").get(id=receipt.id)
+    found = rows.select_related("payload", "form", "endpoint", "mailbox").get(id=receipt.id)
     if found.state == ReceiptState.CAPTURED:
         return None
     if found.payload is None:
@@ -137,5 +139,11 @@ def _waiting(receipt: Receipt) -> Receipt | None:
 
 def _arrival(waiting: Receipt) -> Arrival:
     assert waiting.payload is not None
-    more: dict[str, Any] = {"key": waiting.key or "", "form": waiting.form}
-    return Arrival(Door(waiting.door), waiting.payload.body, **more)
+    return Arrival(
+        Door(waiting.door),
+        waiting.payload.body,
+        waiting.key or "",
+        form=waiting.form,
+        endpoint=waiting.endpoint,
+        mailbox=waiting.mailbox,
+    )

@@ -72,6 +72,28 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Endpoint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120)),
+                ('token', models.CharField(max_length=64)),
+                ('mapping', models.JSONField(default=dict)),
+                ('key_path', models.CharField(blank=True, default='', max_length=200)),
+                ('signing', models.PositiveSmallIntegerField(default=leadfarm.intake.codes.Signing['NONE'])),
+                ('signature_header', models.CharField(blank=True, default='', max_length=80)),
+                ('secret_sealed', models.TextField(blank=True, default='')),
+                ('touch_kind', models.PositiveSmallIntegerField()),
+                ('made_at', models.DateTimeField()),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('campaign', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.campaign')),
+                ('source', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.source')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'token'), name='an_endpoint_has_an_address_of_its_own'), models.CheckConstraint(condition=models.Q(('signing', leadfarm.intake.codes.Signing['NONE']), models.Q(('secret_sealed', ''), _negated=True), _connector='OR'), name='a_signed_endpoint_has_a_secret')],
+            },
+        ),
+        migrations.CreateModel(
             name='Event',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -229,6 +251,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Mailbox',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.CharField(max_length=254)),
+                ('host', models.CharField(max_length=253)),
+                ('port', models.PositiveIntegerField(default=993)),
+                ('user', models.CharField(max_length=254)),
+                ('password_sealed', models.TextField()),
+                ('folder', models.CharField(default='INBOX', max_length=120)),
+                ('uid_validity', models.BigIntegerField(null=True)),
+                ('last_uid', models.BigIntegerField(default=0)),
+                ('checked_at', models.DateTimeField(null=True)),
+                ('refusal', models.CharField(default='', max_length=300)),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('source', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leads.source')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('workspace', 'host', 'user', 'folder'), name='a_mailbox_is_polled_once'), models.CheckConstraint(condition=models.Q(('host', ''), _negated=True), name='a_mailbox_has_a_host')],
+            },
+        ),
+        migrations.CreateModel(
             name='Merge',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -283,14 +327,16 @@ class Migration(migrations.Migration):
                 ('consent_wording', models.CharField(default='', max_length=600)),
                 ('contact', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.contact')),
                 ('dismissed_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('endpoint', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='intake.endpoint')),
                 ('form', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='intake.form')),
                 ('lead', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
+                ('mailbox', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='intake.mailbox')),
                 ('payload', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.personaltext')),
                 ('touch', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.touch')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
             options={
-                'indexes': [models.Index(fields=['workspace', '-received_at', '-id'], name='receipt_by_time'), models.Index(condition=models.Q(('state', leadfarm.intake.codes.ReceiptState['CAPTURED']), _negated=True), fields=['workspace', 'state', '-received_at', '-id'], name='receipt_to_judge'), models.Index(condition=models.Q(('form__isnull', False)), fields=['workspace', 'form'], name='receipt_by_form'), models.Index(condition=models.Q(('lead__isnull', False)), fields=['workspace', 'lead'], name='receipt_by_lead'), models.Index(condition=models.Q(('contact__isnull', False)), fields=['workspace', 'contact'], name='receipt_by_contact'), models.Index(condition=models.Q(('touch__isnull', False)), fields=['workspace', 'touch'], name='receipt_by_touch'), models.Index(condition=models.Q(('payload__isnull', False)), fields=['workspace', 'payload'], name='receipt_by_payload')],
+                'indexes': [models.Index(fields=['workspace', '-received_at', '-id'], name='receipt_by_time'), models.Index(condition=models.Q(('state', leadfarm.intake.codes.ReceiptState['CAPTURED']), _negated=True), fields=['workspace', 'state', '-received_at', '-id'], name='receipt_to_judge'), models.Index(condition=models.Q(('form__isnull', False)), fields=['workspace', 'form'], name='receipt_by_form'), models.Index(condition=models.Q(('endpoint__isnull', False)), fields=['workspace', 'endpoint'], name='receipt_by_endpoint'), models.Index(condition=models.Q(('lead__isnull', False)), fields=['workspace', 'lead'], name='receipt_by_lead'), models.Index(condition=models.Q(('contact__isnull', False)), fields=['workspace', 'contact'], name='receipt_by_contact'), models.Index(condition=models.Q(('touch__isnull', False)), fields=['workspace', 'touch'], name='receipt_by_touch'), models.Index(condition=models.Q(('payload__isnull', False)), fields=['workspace', 'payload'], name='receipt_by_payload')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('key__isnull', False)), fields=('workspace', 'door', 'key'), name='an_arrival_is_taken_in_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.intake.codes.ReceiptState['CAPTURED']), _negated=True), models.Q(('lead__isnull', False), ('opening__isnull', False), ('touch__isnull', False)), _connector='OR'), name='a_captured_receipt_has_a_touch'), models.CheckConstraint(condition=models.Q(('state', leadfarm.intake.codes.ReceiptState['CAPTURED']), models.Q(('reasons', []), _negated=True), _connector='OR'), name='a_receipt_that_is_not_captured_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.intake.codes.ReceiptState['CAPTURED']), _negated=True), ('dismissed_at__isnull', True), _connector='OR'), name='a_captured_receipt_is_not_dismissed')],
             },
         ),

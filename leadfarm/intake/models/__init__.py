@@ -1,6 +1,7 @@
 """How leads come in: files, forms, and what it costs to be found."""
 
 from leadfarm.intake.models.duplicates import DuplicatePair, DuplicateRule, Merge
+from leadfarm.intake.models.endpoints import Endpoint, Mailbox
 from leadfarm.intake.models.events import CheckIn, Event
 from leadfarm.intake.models.forms import Form, FormVersion, OfferFile, WebHost
 from leadfarm.intake.models.imports import (
@@ -30,6 +31,7 @@ __all__ = [
     "Download",
     "DuplicatePair",
     "DuplicateRule",
+    "Endpoint",
     "Event",
     "Form",
     "FormVersion",
@@ -38,6 +40,7 @@ __all__ = [
     "ImportedChange",
     "ImportedRow",
     "LetIn",
+    "Mailbox",
     "Merge",
     "OfferFile",
     "PageView",

@@ -7,6 +7,7 @@ from django.db.models import Q
 from leadfarm.access.models import Member
 from leadfarm.access.walls import Walled, walled_key
 from leadfarm.intake.codes import ReceiptState
+from leadfarm.intake.models.endpoints import Endpoint, Mailbox
 from leadfarm.intake.models.forms import Form
 from leadfarm.leads.models import Contact, Lead, PersonalText, Touch
 
@@ -22,6 +23,8 @@ class Receipt(Walled):
     # What the sender calls it: the same key at the same door is the same arrival, sent again.
     key = models.CharField(max_length=255, null=True)
     form = walled_key(Form, on_delete=models.SET_NULL, null=True)
+    endpoint = walled_key(Endpoint, on_delete=models.SET_NULL, null=True)
+    mailbox = walled_key(Mailbox, on_delete=models.SET_NULL, null=True)
     received_at = models.DateTimeField()
     state = models.PositiveSmallIntegerField()
     reasons = ArrayField(models.CharField(max_length=300), default=list)
@@ -81,6 +84,6 @@ class Receipt(Walled):
                     name=f"receipt_by_{name}",
                     condition=Q(**{f"{name}__isnull": False}),
                 )
-                for name in ("lead", "contact", "touch", "payload")
+                for name in ("endpoint", "lead", "contact", "touch", "payload")
             ),
         ]

@@ -77,12 +77,13 @@ kept AS (
       FROM it, touched WHERE %(receipt)s::bigint IS NULL
     RETURNING id),
 received AS (
-    INSERT INTO intake_receipt (workspace_id, door, key, form_id, received_at, state, reasons,
-                                lead_id, contact_id, touch_id, payload_id, matched_by, opening,
-                                consent_wording)
+    INSERT INTO intake_receipt (workspace_id, door, key, form_id, endpoint_id, mailbox_id,
+                                received_at, state, reasons, lead_id, contact_id, touch_id,
+                                payload_id, matched_by, opening, consent_wording)
     SELECT %(workspace)s::integer, %(door)s::smallint, %(key)s::text, %(form)s::bigint,
-           %(received)s::timestamptz, 1, '{}', it.id, %(contact)s::bigint, touched.id, kept.id,
-           %(matched_by)s::smallint, %(opening)s::smallint, %(wording)s::text
+           %(endpoint)s::bigint, %(mailbox)s::bigint, %(received)s::timestamptz, 1, '{}', it.id,
+           %(contact)s::bigint, touched.id, kept.id, %(matched_by)s::smallint,
+           %(opening)s::smallint, %(wording)s::text
       FROM it, touched, kept
     RETURNING id),
 released AS (

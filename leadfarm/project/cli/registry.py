@@ -16,6 +16,7 @@ COMMANDS = {
     "simulate": "leadfarm.project.cli.simulate",
     "doctor": "leadfarm.project.cli.doctor",
     "import": "leadfarm.project.cli.import_",
+    "mail-in": "leadfarm.project.cli.mail_in",
     "bench": "leadfarm.project.cli.bench",
     "backup": "leadfarm.project.cli.backup",
     "restore": "leadfarm.project.cli.restore",

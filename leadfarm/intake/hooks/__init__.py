@@ -1,0 +1,1 @@
+"""Webhooks of other products: found in their JSON by paths, proven by a signature."""

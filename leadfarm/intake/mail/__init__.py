@@ -1,0 +1,1 @@
+"""Inbound mail: read, judged human or not, brought to its lead."""

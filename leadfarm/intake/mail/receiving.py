@@ -1,0 +1,105 @@
+"""A message comes in: known by its Message-ID, read, brought to the lead it answers."""
+
+import hashlib
+import re
+from datetime import datetime, timedelta
+
+from leadfarm.access.actors import API
+from leadfarm.access.models import Member, Workspace
+from leadfarm.intake.actions.receiving import Received, receive
+from leadfarm.intake.arrival import Arrival, Sent
+from leadfarm.intake.codes import Door
+from leadfarm.intake.doors import Fault, NobodyError, UnreadableError
+from leadfarm.intake.mail import letter as letters
+from leadfarm.intake.mail.letter import Letter
+from leadfarm.intake.mail.machines import not_a_person
+from leadfarm.intake.models import Mailbox
+from leadfarm.leads.answering import Written, written_by_us
+from leadfarm.leads.models import Standing
+from leadfarm.rules.codes import TouchKind
+from leadfarm.rules.names import normal_email, normal_phone
+from leadfarm.rules.stages import OPEN, Stage
+
+# How far back a Date header is believed.
+BELIEVED = timedelta(days=14)
+LONGEST_SAID = 20_000
+_PHONE = re.compile(
+    r"\b(?:tel|phone|telefon|fon|mobile?|mob|cell|direct|t|m|p)\s*[.:]\s*"
+    r"(\+?[\d(][\d ()/.\-]{6,24}\d)",
+    re.IGNORECASE,
+)
+
+
+def receive_mail(
+    workspace: Workspace, raw: bytes, *, now: datetime, mailbox: Mailbox | None = None
+) -> Received:
+    """Take in one message; the same one again, by whichever way, leaves nothing."""
+    kept = letters.keepable(raw)
+    known = letters.read(kept).message_id or hashlib.sha256(raw).hexdigest()
+    arrival = Arrival(Door.MAIL, kept, known[:255], mailbox=mailbox)
+    return receive(workspace, arrival, now=now, by=API)
+
+
+def read_mail(workspace: Workspace, arrival: Arrival, received_at: datetime) -> Sent:
+    """Return who wrote what; NobodyError where nobody did, UnreadableError where it is no mail."""
+    letter = letters.read(arrival.payload)
+    why = not_a_person(letter, _own_addresses(workspace, arrival.mailbox))
+    if why:
+        raise NobodyError(why)
+    address = normal_email(letter.address)
+    if address is None:
+        raise UnreadableError(Fault("From", "This is no address that can be written to."))
+    written = written_by_us(workspace, letter.answers)
+    given, _, family = _name(letter.name).partition(" ")
+    return Sent(
+        email=address,
+        kind=_kind(workspace, written),
+        given_name=given,
+        family_name=family,
+        phone=_phone(letter.text, workspace.country),
+        said=_said(letter),
+        source=arrival.mailbox.source if arrival.mailbox else None,
+        answers_lead_id=written.lead_id if written else None,
+        happened_at=_when(letter, received_at),
+    )
+
+
+def _own_addresses(workspace: Workspace, mailbox: Mailbox | None) -> set[str]:
+    people = Member.objects.of(workspace).filter(left_at=None)
+    own = {str(address).lower() for address in people.values_list("user__email", flat=True)}
+    boxes = Mailbox.objects.of(workspace).values_list("address", flat=True)
+    return own | {str(address).lower() for address in boxes}
+
+
+def _kind(workspace: Workspace, written: Written | None) -> TouchKind:
+    """An answer on an open lead is one; what wakes or opens a lead is a mail received."""
+    if written is None:
+        return TouchKind.MAIL_IN
+    standing = Standing.objects.of(workspace).filter(lead_id=written.lead_id)
+    stage = standing.values_list("stage", flat=True).first()
+    return TouchKind.MAIL_REPLIED if stage and Stage(stage) in OPEN else TouchKind.MAIL_IN
+
+
+def _name(shown: str) -> str:
+    """Return the name as people say it: “Lind, Vera” is Vera Lind; an address is no name."""
+    if "@" in shown:
+        return ""
+    last, comma, first = shown.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and first.strip() else shown.strip()
+
+
+def _phone(text: str, region: str) -> str:
+    """Return the number of the signature, where one is easily read; "" else."""
+    tail = "\n".join(text.splitlines()[:60])
+    found = _PHONE.search(tail)
+    return found[1].strip() if found and normal_phone(found[1], region) else ""
+
+
+def _said(letter: Letter) -> str:
+    said = letter.said or letter.text.strip()
+    return f"{letter.subject}\n\n{said}".strip()[:LONGEST_SAID]
+
+
+def _when(letter: Letter, received_at: datetime) -> datetime:
+    at = letter.written_at
+    return at if at is not None and received_at - BELIEVED <= at <= received_at else received_at
