@@ -51,42 +51,23 @@ class IntakeConfig(AppConfig):
         from leadfarm.rules.codes import Role
         from leadfarm.ui.navigation import Entry, register
 
-        roles = frozenset({int(Role.MARKETER), int(Role.MANAGER), int(Role.ADMIN)})
-        register(
-            Entry(
-                label="Imports", url_name="intake:imports", icon="leads", order=40,
-                place="account", roles=roles,
+        leading = frozenset({int(Role.MARKETER), int(Role.MANAGER), int(Role.ADMIN)})
+        working = leading | {int(Role.PD)}
+        for order, (label, name, icon, roles) in enumerate(
+            (
+                ("Arrivals", "arrivals", "leads", working),
+                ("Imports", "imports", "leads", leading),
+                ("Forms", "forms", "edit", leading),
+                ("Website", "website", "web", leading),
+                ("Webhooks", "endpoints", "web", leading),
+                ("Mailboxes", "mailboxes", "mail", leading),
+                ("Duplicates", "duplicates", "leads", working),
+                ("Enrichment", "enrichment", "search", leading),
+                ("Quarantine", "quarantine", "leads", working),
             ),
-            Entry(
-                label="Arrivals", url_name="intake:arrivals", icon="leads", order=38,
-                place="account", roles=roles | {int(Role.PD)},
-            ),
-            Entry(
-                label="Mailboxes", url_name="intake:mailboxes", icon="mail", order=42,
-                place="account", roles=roles,
-            ),
-            Entry(
-                label="Webhooks", url_name="intake:endpoints", icon="web", order=42,
-                place="account", roles=roles,
-            ),
-            Entry(
-                label="Forms", url_name="intake:forms", icon="edit", order=41,
-                place="account", roles=roles,
-            ),
-            Entry(
-                label="Website", url_name="intake:website", icon="web", order=41,
-                place="account", roles=roles,
-            ),
-            Entry(
-                label="Duplicates", url_name="intake:duplicates", icon="leads", order=42,
-                place="account", roles=roles | {int(Role.PD)},
-            ),
-            Entry(
-                label="Enrichment", url_name="intake:enrichment", icon="search", order=43,
-                place="account", roles=roles,
-            ),
-            Entry(
-                label="Quarantine", url_name="intake:quarantine", icon="leads", order=44,
-                place="account", roles=roles | {int(Role.PD)},
-            ),
-        )  # fmt: skip
+            38,
+        ):
+            register(Entry(
+                label=label, url_name=f"intake:{name}", icon=icon, order=order, place="account",
+                roles=roles,
+            ))  # fmt: skip

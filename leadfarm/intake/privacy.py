@@ -65,7 +65,7 @@ def register() -> None:
     registry.leave_out("settings, plans and counts of ours", [
         "intake.Form", "intake.ImportRun", "intake.SavedMapping", "intake.Spend",
         "intake.DuplicateRule", "intake.Website", "intake.BannerWording", "intake.SitePage",
-        "intake.Event",
+        "intake.Event", "intake.Endpoint", "intake.Mailbox",
     ])  # fmt: skip
     registry.same_person.append(merged_with)
     registry.files["files"] = forget_files

@@ -1,9 +1,9 @@
 """`leadfarm tick` does everything the schedule does, at the time handed in (law 11)."""
 
-from datetime import re
+import re
+from datetime import timedelta
 
 import pytest
-import timedelta
 
 from leadfarm.nurture.actions import install_ready_made
 from leadfarm.nurture.models import Enrolment

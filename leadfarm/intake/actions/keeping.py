@@ -48,17 +48,12 @@ def keep(
         delete_on=delete_on(state, now),
     )
     return Receipt.objects.create(
-        workspace=workspace,
-        door=arrival.door,
-        key=arrival.key or None,
-        form=arrival.form,
-        endpoint=arrival.endpoint,
-        mailbox=arrival.mailbox,
-        received_at=now,
+        workspace=workspace, door=arrival.door, key=arrival.key or None, form=arrival.form,
+        endpoint=arrival.endpoint, mailbox=arrival.mailbox, received_at=now,
         state=state,
         reasons=[reason[:300] for reason in reasons],
         payload=text or None,
-    )
+    )  # fmt: skip
 
 
 def keep_again(receipt: Receipt, state: ReceiptState, reasons: Sequence[str]) -> Receipt:
