@@ -35,19 +35,25 @@ def describe_account(
         columns["name_key"] = company_key(str(changed["name"]))[:200]
     Account.objects.of(account.workspace_id).filter(id=account.id).update(**columns)
     ProfileFact.objects.bulk_create(
-        ProfileFact(
-            workspace_id=account.workspace_id,
-            account_id=account.id,
-            field=COLUMNS[name],
-            value_number=value if name == "employees" else None,
-            value_code=str(value or "") if name in ("country", "sector") else "",
-            confidence=Confidence.HIGH,
-            source=BY_HAND,
-            member_id=by.member_id,
-            happened_at=now,
-            known_at=now,
-            recorded_at=now,
-        )
-        for name, value in changed.items()
+        _fact(account, name, value, by, now) for name, value in changed.items()
     )
     return [COLUMNS[name] for name in changed]
+
+
+def _fact(
+    account: Account, name: str, value: str | int | None, by: Actor, now: datetime
+) -> ProfileFact:
+    """Return where a value comes from; words stand on the account only."""
+    return ProfileFact(
+        workspace_id=account.workspace_id,
+        account_id=account.id,
+        field=COLUMNS[name],
+        value_number=value if name == "employees" else None,
+        value_code=str(value or "") if name in ("country", "sector") else "",
+        confidence=Confidence.HIGH,
+        source=BY_HAND,
+        member_id=by.member_id,
+        happened_at=now,
+        known_at=now,
+        recorded_at=now,
+    )
