@@ -29,7 +29,7 @@ NOT_TABLES = (
     (b"GIF8", "an image"),
 )
 TEXT_NOT_TABLES = (
-    ("<!doctype html", "a web page"),
+    ("<!doctypehtml", "a web page"),
     ("<html", "a web page"),
     ("<?xml", "an XML file"),
     ("{\\rtf", "a text document"),
@@ -55,7 +55,7 @@ def encoding_of(path: Path) -> str:
 
 def refuse_other_texts(text: str) -> None:
     """Raise UnreadableFileError for JSON, web pages and other texts that are no tables."""
-    start = text.lstrip("\ufeff \r\n\t").lower()[:40]
+    start = "".join(text[:200].split()).lstrip("\ufeff").lower()
     for sign, kind in TEXT_NOT_TABLES:
         if start.startswith(sign):
             raise UnreadableFileError(f"This is {kind}, not a CSV file.", WHAT_TO_DO)

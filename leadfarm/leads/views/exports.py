@@ -27,17 +27,7 @@ def leads(request: InsideRequest) -> HttpResponseBase:
     layout = LAYOUTS.get(request.GET.get("as", ""))
     only = [int(one) for one in request.GET.getlist("lead") if one.isdecimal() and len(one) < 19]
     which = replace(asked.which, clause=EVERYONE, words=Words()) if only else asked.which
-    # The trail lies behind the wall a firm cannot pass; what it does is noted there all the same.
-    with within(request.workspace):
-        audit(
-            request.workspace.id,
-            "leads.export",
-            by=Actor.of(request.member),
-            now=request.now,
-            view=asked.view.key,
-            chosen=len(only),
-            searched=bool(asked.words),
-        )
+    _note(request, view=asked.view.key, chosen=len(only), searched=bool(asked.words))
     answer = StreamingHttpResponse(
         lines(request.workspace, which, request.now, only, layout),
         content_type="text/csv; charset=utf-8",
@@ -46,3 +36,10 @@ def leads(request: InsideRequest) -> HttpResponseBase:
     day = request.now.date().isoformat()
     answer["Content-Disposition"] = f'attachment; filename="leads-{name}{day}.csv"'
     return answer
+
+
+def _note(request: InsideRequest, **told: str | int | bool) -> None:
+    """Note the export: behind the wall a firm cannot pass, where what it does is noted as well."""
+    with within(request.workspace):
+        by = Actor.of(request.member)
+        audit(request.workspace.id, "leads.export", by=by, now=request.now, **told)

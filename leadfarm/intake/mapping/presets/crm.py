@@ -36,6 +36,7 @@ OPPORTUNITY_STAGES = {
     "prospecting": "qualified", "qualification": "qualified", "needs analysis": "qualified",
     "value proposition": "qualified", "id decision makers": "qualified",
     "perception analysis": "qualified", "proposal price quote": "qualified",
+    "proposal": "qualified", "negotiation": "qualified", "discovery": "qualified",
     "negotiation review": "qualified", "closed won": "won", "closed lost": "lost",
 }  # fmt: skip
 SALESFORCE = {
