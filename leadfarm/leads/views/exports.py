@@ -1,6 +1,7 @@
 """The list as a file."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpResponseBadRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -38,7 +39,7 @@ def leads(request: InsideRequest) -> HttpResponseBase:
     return answer
 
 
-def _note(request: InsideRequest, **told: str | int | bool) -> None:
+def _note(request: InsideRequest, **told: Any) -> None:
     """Note the export: behind the wall a firm cannot pass, where what it does is noted as well."""
     with within(request.workspace):
         by = Actor.of(request.member)
