@@ -18,8 +18,9 @@ def opened(
     world: World, design: Design = TALK, kind: TouchKind = TouchKind.FORM, **settings: Any
 ) -> Form:
     """Return a form that is open, at an address of this world's own."""
+    settings = {"name": "Talk to us", "slug": f"talk-{world.slug}", **settings}
     with world.inside():
-        known = Settings(name="Talk to us", slug=f"talk-{world.slug}", kind=kind, **settings)
+        known = Settings(kind=kind, **settings)
         draft = make_form(world.workspace, known, design, now=world.now)
         return open_form(draft, by=world.mei, now=world.now)
 

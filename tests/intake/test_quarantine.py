@@ -4,24 +4,20 @@ import itertools
 import json
 
 from leadfarm.intake.actions import Arrival, receive
-from leadfarm.intake.actions.submitting import make_form
 from leadfarm.intake.codes import Door, ReceiptState
+from leadfarm.intake.hosting.design import asking
 from leadfarm.intake.models import LetIn, Receipt
 from leadfarm.leads.models import Contact, Lead, Touch
-from leadfarm.rules.codes import TouchKind
+from tests.intake.hosting import opened
 from tests.lawful import broken_in
 from tests.world import World
 
 _numbers = itertools.count(1)
+TALK = asking(["given_name", "family_name", "need"])
 
 
 def sends(world: World, **said: str) -> Receipt:
-    with world.inside():
-        talk = make_form(
-            world.workspace, name="Talk", slug=f"talk-{next(_numbers)}-{world.slug}",
-            fields=["given_name", "family_name", "need"], kind=TouchKind.FORM, source=None,
-            campaign=None, wording="", thanks="", now=world.now,
-        )  # fmt: skip
+    talk = opened(world, TALK, slug=f"talk-{next(_numbers)}-{world.slug}")
     arrival = Arrival(Door.FORM, json.dumps(said), form=talk)
     return receive(world.workspace, arrival, now=world.now).receipt
 
