@@ -1,12 +1,11 @@
 """Merging: one record takes over what hangs on another, and remembers how to give it back."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from leadfarm.access.models import AuditEntry, Member
 from leadfarm.consent.models import Suppression
@@ -66,7 +65,7 @@ def merge(
         made.made = keep_the_stricter(survivor, gone, now=now)
     made.save()
     _judge(workspace_id, choice, by=by, now=now)
-    find_again(workspace_id, made.moved)
+    find_again(made)
     _note(made, choice)
     return made
 
@@ -155,12 +154,15 @@ def _judge(workspace_id: int, choice: Choice, *, by: Member | None, now: datetim
     )
 
 
-def find_again(workspace_id: int, moved: Mapping[str, list[int]]) -> None:
-    """Leads that changed hands are found by the survivor's names from now on."""
+def find_again(made: Merge) -> None:
+    """Let leads that changed hands be found by their names, and the survivor's by what it took."""
+    leads = Lead.objects.of(made.workspace_id)
     names = [f"leads.lead.{column}" for column in ("contact_id", "account_id")]
-    ids = {pk for name in names for pk in moved.get(name, ())}
-    leads = Lead.objects.of(workspace_id).filter(id__in=ids)
-    for lead in leads.select_related("contact", "account"):
+    found = Q(id__in={pk for name in names for pk in made.moved.get(name, ())})
+    if made.before:
+        column = "contact_id" if made.kind == RecordKind.CONTACT else "account_id"
+        found |= Q(**{column: getattr(made, f"into_{column}")})
+    for lead in leads.filter(found).select_related("contact", "account"):
         index_words(lead)
 
 

@@ -40,7 +40,7 @@ def undo_merge(merge: Merge, *, by: Member, now: datetime) -> None:
     DuplicatePair.objects.of(workspace).filter(kind=merge.kind, one=one, other=other).update(
         state=PairState.OPEN, judged_at=None, member=None
     )
-    find_again(workspace, merge.moved)
+    find_again(merge)
     _note(merge, survivor, by, now)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,7 +26,16 @@ from leadfarm.ui.toasts import alarm, toast
 from leadfarm.ui.words import country
 
 JUDGES = (Role.MARKETER, Role.PD, Role.MANAGER, Role.ADMIN)
-SHOWN, MERGES = 10, 20
+MERGES = 20
+# From how many bits on evidence is called strong, and plain; what is left is a little.
+STRONG, PLAIN = 6.0, 2.0
+SHORTCUTS = [
+    {"keys": ["j", "k"], "does": "The next pair, the one before"},
+    {"keys": ["1", "2"], "does": "The left or the right record stays"},
+    {"keys": ["m"], "does": "Merge the pair as chosen"},
+    {"keys": ["n"], "does": "Not the same"},
+    {"keys": ["u"], "does": "Undo what was just done"},
+]
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,14 @@ class Side:
     def percent(self) -> int:
         """Return the probability in whole per cent, never 100: nothing is certain."""
         return min(99, int(self.pair.probability * 100))
+
+    @property
+    def reasons(self) -> list[tuple[str, bool]]:
+        """Return the evidence in words, the weightiest first, and whether it speaks for it."""
+        return [
+            (f"{field}: {says}, {_weight_in_words(bits)}", bits > 0)
+            for field, says, bits in self.pair.evidence
+        ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,11 +80,32 @@ def duplicates(request: InsideRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "rule": rule,
-        "total": pairs.count(),
-        "sides": _sides(request, list(pairs.order_by("-probability", "id")[:SHOWN])),
+        **_one_of(request, pairs),
         "merges": [(each, *_ends(request, each)) for each in made.order_by("-id")[:MERGES]],
     }
     return render(request, "intake/duplicates.html", context)
+
+
+def _one_of(request: InsideRequest, pairs: QuerySet[DuplicatePair]) -> dict[str, Any]:
+    """Return the pair in turn: its place from 1, how many there are, and the pair itself."""
+    total = pairs.count()
+    told = request.GET.get("at", "1")
+    at = min(max(int(told) if told.isdigit() else 1, 1), max(total, 1))
+    shown = list(pairs.order_by("-probability", "id")[at - 1 : at])
+    return {
+        "total": total,
+        "at": at,
+        "before": at - 1,
+        "after": at + 1 if at < total else 0,
+        "side": next(iter(_sides(request, shown)), None),
+        "page_shortcuts": SHORTCUTS,
+    }
+
+
+def _weight_in_words(bits: float) -> str:
+    size = abs(bits)
+    much = "strongly " if size >= STRONG else "" if size >= PLAIN else "a little "
+    return f"speaks {much}{'for' if bits > 0 else 'against'} it"
 
 
 @require_POST
@@ -88,7 +127,7 @@ def judge(request: InsideRequest, duplicate_pair_id: int) -> HttpResponse:
             state=PairState.NOT_THE_SAME, judged_at=request.now, member=request.member
         )
         toast(request, "Remembered: not the same.", undo=_address(request, "reopen", pair.id))
-        return redirect("intake:duplicates", workspace=request.workspace.slug)
+        return _in_turn(request)
     try:
         made = merge(
             request.workspace.id, _choice(request, pair), by=request.member, now=request.now,
@@ -98,7 +137,7 @@ def judge(request: InsideRequest, duplicate_pair_id: int) -> HttpResponse:
         alarm(request, str(refusal))
     else:
         toast(request, "Merged.", undo=_address(request, "undo-merge", made.id))
-    return redirect("intake:duplicates", workspace=request.workspace.slug)
+    return _in_turn(request)
 
 
 @require_POST
@@ -173,6 +212,13 @@ def _ends(request: InsideRequest, made: Merge) -> tuple[str, str]:
     kind = "contact" if made.kind == RecordKind.CONTACT else "account"
     gone, survivor = getattr(made, kind), getattr(made, f"into_{kind}")
     return str(gone), str(survivor)
+
+
+def _in_turn(request: InsideRequest) -> HttpResponse:
+    """Go on where the judge was: the next pair has moved up to the place of this one."""
+    at = request.POST.get("at", "")
+    home = reverse("intake:duplicates", kwargs={"workspace": request.workspace.slug})
+    return redirect(f"{home}?at={at}" if at.isdigit() else home)
 
 
 def _address(request: InsideRequest, name: str, number: int) -> str:
