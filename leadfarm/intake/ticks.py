@@ -7,7 +7,8 @@ from django.db import transaction
 from leadfarm.access.actors import FORM
 from leadfarm.access.models import Workspace
 from leadfarm.intake.actions import forget_old_files
-from leadfarm.intake.models import Download, ImportRun, Website
+from leadfarm.intake.actions.events import GRACE, tell_check_ins
+from leadfarm.intake.models import CheckIn, Download, ImportRun, Website
 from leadfarm.intake.visits.forgetting import forget_visits
 from leadfarm.intake.visits.telling import tell_visits
 from leadfarm.leads.actions import record_touch
@@ -34,6 +35,13 @@ def tell_everywhere(now: datetime) -> int:
     """Put the visits of people we know onto their leads, in every workspace; return how many."""
     sites = Website.objects.values_list("workspace_id", flat=True)
     return sum(tell_visits(workspace_id, now) for workspace_id in list(sites))
+
+
+def tell_check_ins_everywhere(now: datetime) -> int:
+    """Make touches of the check-ins that stand, in every workspace; return how many."""
+    waiting = CheckIn.objects.filter(touch=None, at__lte=now - GRACE)
+    homes = list(waiting.values_list("workspace_id", flat=True).distinct())
+    return sum(tell_check_ins(workspace_id, now) for workspace_id in homes)
 
 
 def forget_visits_everywhere(now: datetime) -> int:

@@ -25,6 +25,7 @@ __all__ = [
     "let_leads_in",
     "move_programs",
     "send_mail",
+    "tell_check_ins",
     "tell_visits",
 ]
 
@@ -125,6 +126,15 @@ def tell_visits(timestamp: int) -> None:
     from leadfarm.intake.ticks import tell_everywhere
 
     tell_everywhere(datetime.now(UTC))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="tell-check-ins", queue="programs")
+def tell_check_ins(timestamp: int) -> None:
+    """Make history of the check-ins of events that nobody took back."""
+    from leadfarm.intake.ticks import tell_check_ins_everywhere
+
+    tell_check_ins_everywhere(datetime.now(UTC))
 
 
 @app.periodic(cron="30 3 * * *")

@@ -14,7 +14,6 @@ from leadfarm.intake.views.imports import LEADING
 from leadfarm.ui.charts import Whisker
 
 LAST_YEAR = timedelta(days=365)
-BOTH: tuple[tuple[By, str], ...] = (("source", "Sources"), ("campaign", "Campaigns"))
 
 
 def show(request: InsideRequest) -> HttpResponse:
@@ -27,16 +26,11 @@ def show(request: InsideRequest) -> HttpResponse:
     first, last = request.GET.get("from", last_year), request.GET.get("until", "")
     period = read_period(first, last, request.now)
     found = origins(request.workspace, period, by)
-    here = reverse("insight:campaigns", kwargs={"workspace": request.workspace.slug})
     top = max(
         (one.qualified_rate.high for one in found if not one.qualified_rate.is_too_few), default=1.0
     )
     context: dict[str, Any] = {
         "by": by,
-        "tabs": [
-            {"label": label, "href": f"{here}?by={one}", "current": one == by}
-            for one, label in BOTH
-        ],
         "rows": [_row(request, one, by, top) for one in found],
         "may_spend": _may_spend(request),
         "total": total(found),

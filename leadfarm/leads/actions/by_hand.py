@@ -107,6 +107,7 @@ def _enter(workspace: Workspace, written: Written, hand: Hand) -> Entered:
         title=written.title,
         need=written.need,
         source=written.source,
+        campaign=written.campaign,
         owners=hand.owners,
         previous=previous,
         because=decision.reason,
@@ -136,6 +137,7 @@ def _join(
         actor=hand.by,
         contact_id=contact.id if contact else None,
         by_machine=kind is TouchKind.LIST_ENTRY,
+        campaign_id=written.campaign.id if written.campaign else None,
     )
     if kind.is_inquiry and Stage(standing.stage) in (Stage.RAW, Stage.DORMANT):
         _wake(lead, kind, decision, hand)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from leadfarm.access.models import Workspace
-from leadfarm.leads.models import Account, Contact, Source
+from leadfarm.leads.models import Account, Campaign, Contact, Source
 from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.names import company_domain, company_key, normal_email, normal_phone, person_key
 
@@ -28,6 +28,7 @@ class Written:
     title: str = ""
     need: str = ""
     source: Source | None = None
+    campaign: Campaign | None = None
     kind: TouchKind = TouchKind.CONTACT_US
 
     def person(self) -> str:
