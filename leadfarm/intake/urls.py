@@ -41,6 +41,7 @@ urlpatterns = [
     path("events/<int:event_id>/door/", events.door, name="event-door"),
     path("events/<int:event_id>/door/<int:lead_id>/<int:contact_id>/", events.came, name="came"),
     path("events/<int:event_id>/door/<int:contact_id>/undo/", events.not_come, name="not-come"),
+    path("events/<int:event_id>/calls/", events.calls, name="event-calls"),
     path("events/<int:event_id>/closing/", events.close, name="close-event"),
     path("events/<int:event_id>/attendees/", attendees.upload, name="attendees"),
     path("website/", website.show, name="website"),

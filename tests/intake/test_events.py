@@ -144,7 +144,16 @@ def test_the_day_of_the_event_from_the_door_to_the_follow_up(world: World) -> No
             "Otto Berg": Part.NO_SHOW,
             "Ida Holm": Part.NO_SHOW,
         }
-    page = world.client(world.mei).get(world.address(f"events/{event.id}/")).content.decode()
+    address = world.address(f"events/{event.id}/")
+    client.post(f"{address}calls/", {"part": "Did not come"})
+    client.post(f"{address}calls/", {"part": "Did not come"})  # nothing is planned twice
+    with world.inside():
+        calls = Task.objects.of(world.workspace).filter(kind=TaskKind.CALL)
+        assert {one.lead_id for one in calls} == {otto.id, ida.id}
+        assert calls.count() == 2
+        assert calls[0].why == "Hannover: did not come"
+        assert world.standing(otto).task_id == calls.get(lead=otto).id
+    page = world.client(world.mei).get(address).content.decode()
     assert f"?lead={otto.id}&amp;lead={ida.id}" in page  # by family name: Berg, Holm
     assert 'Into a program<span class="vh">: Did not come' in page
 

@@ -75,7 +75,7 @@ class Guest:
         self.page.on("request", self._note)
 
     def _note(self, request: Any) -> None:
-        if request.method == "POST":
+        if request.method == "POST" and "/t/" in request.url:
             self.sent.append(json.loads(request.post_data))
 
     def stored(self) -> list[str]:
@@ -224,3 +224,36 @@ def test_the_page_website_gives_the_line_and_shows_what_arrives(
     guest.reads("/pumps/new")
     page.get_by_role("row", name="Page /pumps/new").wait_for(timeout=8_000)
     context.close()
+
+
+def test_a_form_on_our_address_says_who_the_visitor_is(
+    guest: Guest, world: World, site: str
+) -> None:
+    """Only their visits since the consent join the lead; the id travels with the link (S1-4)."""
+    sent = {
+        "name": "Talk to us", "slug": f"talk-{world.slug}", "kind": "2", "fields_shown": ["need"],
+        "source": "Web", "wording": "", "thanks": "Thank you.",
+    }  # fmt: skip
+    assert world.client(world.mei).post(world.address("forms/"), sent).status_code == 302
+    address = f"{site}/f/talk-{world.slug}/"
+    guest.reads("/before-consent")
+    guest.page.get_by_role("button", name="Yes").click()
+    guest.reads("/prices")
+    views(world, 2)
+    guest.page.evaluate("at => document.body.append(Object.assign(document.createElement('a'),"
+                        " {href: at, textContent: 'Contact us'}))", address)  # fmt: skip
+    guest.page.get_by_role("link", name="Contact us").click()
+    guest.page.get_by_label("E-mail").fill("vera@nordpump.example")
+    guest.page.wait_for_timeout(2_200)  # faster than anyone reads is a machine
+    guest.page.get_by_role("button", name="Send").click()
+    guest.page.get_by_text("Thank you.").wait_for()
+    with world.as_worker():
+        assert tell_visits(world.workspace.id, datetime.now(UTC) + timedelta(seconds=20)) == 1
+    with world.inside():
+        visitor = Visitor.objects.of(world.workspace).select_related("contact").get()
+        assert visitor.contact is not None
+        assert visitor.contact.email == "vera@nordpump.example"
+        text = PersonalText.objects.of(world.workspace).get(kind="visit")
+        assert [line.rpartition(" ")[2] for line in text.body.splitlines()] == [
+            *("/before-consent", "/prices"),
+        ]

@@ -18,6 +18,7 @@ from leadfarm.intake.event_queries import Part
 from leadfarm.intake.views.events import OURS, find_event
 from leadfarm.intake.views.imports import LEADING
 from leadfarm.leads.panels import registry
+from leadfarm.rules.codes import Role
 
 # So many leads go into one address.
 AT_ONCE = 500
@@ -48,6 +49,7 @@ def one(request: InsideRequest, event_id: int) -> HttpResponse:
         "outcome": outcome,
         "acts": _acts(request, outcome),
         "may_plan": request.member.role in LEADING,
+        "may_call": request.member.role in (*LEADING, Role.PD),
         "is_over": request.now > event.ends_at,
         "is_near": event.starts_at - DAY < request.now < event.ends_at + DAY,
         "calendar": calendar_address(event),

@@ -186,6 +186,24 @@ def close_event(event: Event, *, by: Member, now: datetime) -> int:
     return len(prepared(statement("mark_no_shows"), terms))
 
 
+def plan_calls(event: Event, leads: list[int], part: str, *, now: datetime) -> int:
+    """Plan a call of prospect development for these leads, due in two working days; how many.
+
+    Whoever has something better planned, a task or a program, or is with sales, is left alone.
+    """
+    terms = {
+        "workspace": event.workspace_id,
+        "leads": leads,
+        "last_before_sales": int(Stage.NURTURING),
+        "kind": int(TaskKind.CALL),
+        "side": int(Side.PD),
+        "why": f"{event.campaign}: {part.lower()}"[:200],
+        "due": add_working_days(now, 2, office_hours(event.workspace_id)),
+        "now": now,
+    }
+    return len(prepared(statement("plan_calls"), terms))
+
+
 SETTLED = (
     *(TouchKind.WEBINAR_ATTENDED, TouchKind.EVENT_ATTENDED, TouchKind.EVENT),
     *(TouchKind.WEBINAR_NO_SHOW, TouchKind.EVENT_NO_SHOW),

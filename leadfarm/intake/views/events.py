@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.rights import only
 from leadfarm.engine.errors import LeadfarmError
-from leadfarm.intake.actions.events import check_in, close_event, meet, take_back
+from leadfarm.intake.actions.events import check_in, close_event, meet, plan_calls, take_back
 from leadfarm.intake.event_forms import EventForm, MetForm, next_hour
 from leadfarm.intake.event_queries import Part, guests_of
 from leadfarm.intake.models import Event
@@ -121,6 +121,21 @@ def close(request: InsideRequest, event_id: int) -> HttpResponse:
     else:
         many = close_event(event, by=request.member, now=request.now)
         toast(request, f"{many:,} {'person' if many == 1 else 'people'} marked as not come.")
+    return redirect("insight:event", workspace=request.workspace.slug, event_id=event.id)
+
+
+@require_POST
+@only(*LEADING, Role.PD)
+def calls(request: InsideRequest, event_id: int) -> HttpResponse:
+    """Plan a call with everybody who had one part in the event."""
+    event, told = find_event(request, event_id), request.POST.get("part", "")
+    part = next((one for one in Part if one.value == told), None)
+    if part is not None:
+        leads = [guest.lead_id for guest in guests_of(event) if guest.part is part]
+        many = plan_calls(event, leads, part.value, now=request.now)
+        rest = len(set(leads)) - many
+        others = f"; {rest:,} had something planned already" if rest else ""
+        toast(request, f"{many:,} call{'' if many == 1 else 's'} planned{others}.")
     return redirect("insight:event", workspace=request.workspace.slug, event_id=event.id)
 
 

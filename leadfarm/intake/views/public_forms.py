@@ -27,6 +27,7 @@ from leadfarm.intake.hosting.stamp import Stamp
 from leadfarm.intake.hosting.traps import MOST, SPAN, sprung
 from leadfarm.intake.models import Form
 from leadfarm.intake.public_queries import design_of, form_and_count, open_form
+from leadfarm.intake.visits.recognising import recognise_sender
 
 TOO_MANY = (
     "Too many answers came from here. Please try again in ten minutes; this page keeps yours."
@@ -118,6 +119,7 @@ def _sent(visit: Visit, sent: int) -> HttpResponse:
         thanked = receipt.address(visit.form, None, framed=visit.framed)
         return HttpResponseRedirect(thanked, status=303)
     received = submit(visit.form, told, now=now)
+    recognise_sender(received.receipt, request.POST.get("visitor", ""), now=now)
     where = receipt.address(visit.form, received.receipt, framed=visit.framed)
     answer = HttpResponseRedirect(where, status=303)
     if asked.cleaned_data.get("remember") and received.captured:
