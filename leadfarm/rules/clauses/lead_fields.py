@@ -18,6 +18,7 @@ from leadfarm.rules.clauses.dossier_fields import (
 )
 from leadfarm.rules.clauses.lead_events import LEAD_EVENTS
 from leadfarm.rules.clauses.operators import Kind
+from leadfarm.rules.clauses.pages_read import page_fields
 from leadfarm.rules.clauses.reach import (
     Beside,
     HeatThen,
@@ -155,6 +156,7 @@ def lead_catalogue(levels: Levels = Levels()) -> Catalogue:  # noqa: B008 - froz
             *_state_fields(),
             *_judged_fields(levels),
             *_origin_fields(),
+            *page_fields(),
             *_company_fields(),
             *_opportunity_fields(),
             *profile_fields(),

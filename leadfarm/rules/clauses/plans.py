@@ -23,6 +23,7 @@ from leadfarm.rules.clauses.catalogue import EventKind, Pattern
 from leadfarm.rules.clauses.finding_plans import FindingsBeside, FindingsGathered
 from leadfarm.rules.clauses.meaning import window_start
 from leadfarm.rules.clauses.moment import Moment
+from leadfarm.rules.clauses.pages_read import PagesBeside, PagesGathered
 from leadfarm.rules.clauses.reach import Neighbour
 from leadfarm.rules.clauses.tree import EventTest
 
@@ -47,7 +48,7 @@ def _pattern(pattern: Pattern, binds: Binds) -> str:
 
 
 @dataclass
-class BesidePlan(FindingsBeside):
+class BesidePlan(FindingsBeside, PagesBeside):
     """Correlated subqueries beside `lead` and `standing`."""
 
     moment: Moment
@@ -98,7 +99,7 @@ class BesidePlan(FindingsBeside):
 
 
 @dataclass
-class GatheredPlan(FindingsGathered):
+class GatheredPlan(FindingsGathered, PagesGathered):
     """One aggregate a table, joined to `lead` and `standing`; `source()` is the FROM and the
     WHERE.
     """
@@ -110,6 +111,7 @@ class GatheredPlan(FindingsGathered):
     gathered: dict[str, dict[str, str]] = field(default_factory=dict)
     sections: set[int] = field(default_factory=set)
     events: list[tuple[EventTest, EventKind]] = field(default_factory=list)
+    spans: set[int] = field(default_factory=set)
     reads_heat: bool = False
     reads_words: bool = False
 
@@ -159,6 +161,7 @@ class GatheredPlan(FindingsGathered):
             f" AND {table}.id = lead.{table}_id"
             for table in sorted(self.neighbours)
         ]
+        joins += self.pages_joined()
         joins += [self._aggregate(table) for table in sorted(self.gathered)]
         where = f"WHERE lead.workspace_id = {workspace} AND lead.known_at <= {at}"
         return f"FROM leads_lead lead {' '.join(joins)} {where}"

@@ -51,6 +51,9 @@ class Plan(Protocol):
     def heat(self) -> str:
         """The stored heat after the touches known by then, null where nothing heated the lead."""
 
+    def pages(self, days: int) -> str:
+        """Titles and addresses that humans read on the website in so many days, null for none."""
+
     def roles(self) -> str:
         """The codes of the buying group's roles, as bigint[], never null."""
 
