@@ -26,7 +26,8 @@ KINDS = (
     TouchKind.CONTACT_US,
     TouchKind.DOWNLOAD,
     TouchKind.NEWSLETTER,
-    TouchKind.EVENT,
+    TouchKind.EVENT_REGISTERED,
+    TouchKind.WEBINAR_REGISTERED,
 )
 GREEN = "#1c6b52"
 THEMES = (("auto", "As the visitor's system is"), ("light", "Light"), ("dark", "Dark"))

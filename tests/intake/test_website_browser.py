@@ -9,16 +9,19 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from leadfarm.intake.codes import RecognisedBy
+from leadfarm.intake.hosting.design import asking
 from leadfarm.intake.models import PageView, Visit, Visitor, Website
 from leadfarm.intake.visits.deciding import WORDING, Decision, decide
 from leadfarm.intake.visits.recognising import recognise
 from leadfarm.intake.visits.telling import tell_visits
 from leadfarm.leads.models import PersonalText, Touch
 from leadfarm.rules.codes import TouchKind
+from tests.intake.hosting import opened
 from tests.world import World
 
 if TYPE_CHECKING:
@@ -41,7 +44,7 @@ def their_site(script: str) -> Iterator[str]:
             self.send_response(200)
             # A site with a content policy of its own, as strict as ours, can embed it.
             host = script.partition("/t/")[0]
-            policy = f"default-src 'self'; script-src {host}; connect-src {host}"
+            policy = f"default-src 'self'; script-src {host}; connect-src {host}; frame-src {host}"
             self.send_header("Content-Security-Policy", policy)
             self.send_header("Content-Type", "text/html")
             self.end_headers()
@@ -226,27 +229,31 @@ def test_the_page_website_gives_the_line_and_shows_what_arrives(
     context.close()
 
 
-def test_a_form_on_our_address_says_who_the_visitor_is(
-    guest: Guest, world: World, site: str
+@pytest.mark.parametrize("framed", [False, True])
+def test_a_form_says_who_the_visitor_is_by_a_link_or_in_a_frame(
+    guest: Guest, world: World, site: str, framed: bool
 ) -> None:
-    """Only their visits since the consent join the lead; the id travels with the link (S1-4)."""
-    sent = {
-        "name": "Talk to us", "slug": f"talk-{world.slug}", "kind": "2", "fields_shown": ["need"],
-        "source": "Web", "wording": "", "thanks": "Thank you.",
-    }  # fmt: skip
-    assert world.client(world.mei).post(world.address("forms/"), sent).status_code == 302
-    address = f"{site}/f/talk-{world.slug}/"
+    """Only their visits since the consent join the lead (S1-4)."""
+    form = opened(world, asking(["need"]), framed_by=[urlsplit(guest.host).netloc])
+    address = f"{site}/f/{form.slug}/"
     guest.reads("/before-consent")
     guest.page.get_by_role("button", name="Yes").click()
     guest.reads("/prices")
     views(world, 2)
-    guest.page.evaluate("at => document.body.append(Object.assign(document.createElement('a'),"
-                        " {href: at, textContent: 'Contact us'}))", address)  # fmt: skip
-    guest.page.get_by_role("link", name="Contact us").click()
-    guest.page.get_by_label("E-mail").fill("vera@nordpump.example")
-    guest.page.wait_for_timeout(2_200)  # faster than anyone reads is a machine
-    guest.page.get_by_role("button", name="Send").click()
-    guest.page.get_by_text("Thank you.").wait_for()
+    tag, told = ("iframe", {"src": f"{address}frame/"}) if framed else ("a", {"href": address})
+    guest.page.evaluate(
+        "([tag, told]) => document.body.append(Object.assign(document.createElement(tag),"
+        " {textContent: 'Contact us', ...told}))", [tag, told],
+    )  # fmt: skip
+    page: Any = guest.page
+    if framed:
+        page = guest.page.frame_locator("iframe")
+    else:
+        page.get_by_role("link", name="Contact us").click()
+    page.get_by_label("E-mail").fill("vera@nordpump.example")
+    guest.page.wait_for_timeout(2_300)  # faster than anyone reads is a machine
+    page.get_by_role("button", name="Send").click()
+    page.get_by_text("Thank you").first.wait_for()
     with world.as_worker():
         assert tell_visits(world.workspace.id, datetime.now(UTC) + timedelta(seconds=20)) == 1
     with world.inside():

@@ -86,6 +86,8 @@ READY_MADE: dict[str, ReadyMade] = {
         TouchKind.NEWSLETTER,
         LETTER,
     ),
-    "event": ReadyMade("Event", "A seat at a webinar or a stand.", TouchKind.EVENT, EVENT),
+    "event": ReadyMade(
+        "Event", "A seat at a webinar or a stand.", TouchKind.EVENT_REGISTERED, EVENT
+    ),
     "blank": ReadyMade("Form", "Only the address; build the rest.", TouchKind.FORM, asking([])),
 }
