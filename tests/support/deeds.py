@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from leadfarm.access.actions import add_member, change_role, leave
 from leadfarm.access.actors import Actor
-from leadfarm.access.models import Member, Team
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.actions.capture import capture
 from leadfarm.intake.arrival import Sent
@@ -16,11 +14,9 @@ from leadfarm.intake.importing.undo import undo_import
 from leadfarm.intake.merging import Choice, merge, undo_merge
 from leadfarm.intake.models import ImportRun, Merge
 from leadfarm.leads import actions
-from leadfarm.leads.actions.assigning import Target, Those, assign, give_one
 from leadfarm.leads.actions.by_hand import enter_by_hand, hand_in
-from leadfarm.leads.actions.handing_on import take_back
 from leadfarm.leads.actions.written import Written
-from leadfarm.leads.models import Account, Assignment, Contact, Task, TimeOff, Workload
+from leadfarm.leads.models import Account, Contact, Task
 from leadfarm.nurture.actions import pause, resume
 from leadfarm.nurture.ticks import enrol
 from leadfarm.qualification import actions as verdicts
@@ -41,12 +37,12 @@ from leadfarm.rules.codes import (
 )
 from leadfarm.rules.stages import OPEN, SLEEPING, WORKABLE, Stage
 from tests.intake.files import bring
+from tests.support.changes import EVERY_SIDE, PEOPLE_CHANGE
 from tests.support.town import Deed, Town
 
 COUNTRIES = ("DE", "AT", "FR", "SE", "")
 ASKING = (TouchKind.CONTACT_US, TouchKind.FORM, TouchKind.DOWNLOAD, TouchKind.LIST_ENTRY)
 AFTER_MONTHS = verdicts.Recheck(RecheckRule.AFTER_MONTHS, months=3)
-EVERY_SIDE = (Side.MARKETING, Side.PD, Side.SALES)
 
 
 def _email(town: Town) -> str:
@@ -146,17 +142,16 @@ def somebody_writes_or_calls(town: Town) -> None:
         kind = town.chance.choice([TouchKind.MAIL_REPLIED, TouchKind.CALL, TouchKind.MEETING])
         said = town.chance.choice(list(Disposition)) if kind is TouchKind.CALL else None
         by = Actor.of(town.here())
-        lead = town.lead()
         actions.record_touch(
-            lead, kind, happened_at=town.now, now=town.now, actor=by, disposition=said
+            town.lead(), kind, happened_at=town.now, now=town.now, actor=by, disposition=said
         )
 
 
 def something_is_learned(town: Town) -> None:
     with town.world.inside():
         lead, by = town.lead(), Actor.of(town.here())
-        section = town.chance.choice(list(FindingSection))
-        actions.learn(lead, actions.Fact(section, "Said so"), by=by, now=town.now)
+        fact = actions.Fact(town.chance.choice(list(FindingSection)), "Said so")
+        actions.learn(lead, fact, by=by, now=town.now)
         actions.name_need(lead, "Quieter pumps", by=by, now=town.now)
 
 
@@ -272,76 +267,6 @@ def one_becomes_two_again(town: Town) -> None:
         undo_merge(town.chance.choice(merges), by=town.world.mei, now=town.now)
 
 
-def many_are_assigned(town: Town) -> None:
-    chance = town.chance
-    with town.world.inside():
-        side, by = chance.choice(EVERY_SIDE), Actor.of(town.here(Role.MANAGER))
-        firm = Team.objects.get(id=town.world.firm.id)
-        who = town.here(next(role for role in Role if role.side is side))
-        to = chance.choice([Target(side), Target(side, member=who.id), Target(Side.PD, team=firm)])
-        those = Those("lead.id %% 5 = %(part)s", {"part": chance.randint(0, 4)})
-        assign(town.workspace, those, to, by=by, now=town.now)
-
-
-def one_is_given_to_somebody(town: Town) -> None:
-    with town.world.inside():
-        side = town.chance.choice(EVERY_SIDE)
-        give_one(town.lead(), side, town.here(), by=Actor.of(town.here()), now=town.now)
-
-
-def an_assignment_is_taken_back(town: Town) -> None:
-    with town.world.inside():
-        made = Assignment.objects.of(town.workspace).exclude(member=None).order_by("-id")[:30]
-        if not made:
-            raise LeadfarmError("Nothing was assigned.")
-        one = town.chance.choice(list(made))
-        by = Actor("member", one.member_id)
-        take_back(town.workspace.id, at=one.recorded_at, by=by, made_by=one.member_id)
-
-
-def somebody_is_away(town: Town) -> None:
-    with town.world.inside():
-        day = town.now.date() + timedelta(days=town.chance.randint(0, 3))
-        last = day + timedelta(days=town.chance.randint(0, 12))
-        who = town.here()
-        TimeOff.objects.create(
-            workspace=town.workspace, member=who, from_on=day, until_on=last, entered_at=town.now
-        )
-
-
-def somebody_changes_their_limits(town: Town) -> None:
-    with town.world.inside():
-        limit = town.chance.choice([None, 0, 1, 5])
-        limits = {"most_a_day": limit, "most_open": town.chance.choice([None, 10])}
-        Workload.objects.update_or_create(
-            workspace=town.workspace, member=town.here(), defaults=limits
-        )
-
-
-def somebody_leaves(town: Town) -> None:
-    with town.world.inside():
-        who = town.here(Role.MARKETER, Role.PD, Role.SALES_REP)
-        leave(who, by=Actor.of(town.world.ada), now=town.now)
-
-
-def somebody_comes_back(town: Town) -> None:
-    ids = [one.id for one in town.people]
-    with town.world.inside():
-        gone = list(Member.objects.filter(id__in=ids).exclude(left_at=None).order_by("id"))
-        if not gone:
-            raise LeadfarmError("Everybody is here.")
-        who, by = town.chance.choice(gone), Actor.of(town.world.ada)
-        role = Role(who.role)
-        add_member(town.workspace, who.user, role, team=who.team, by=by, now=town.now)
-
-
-def somebody_changes_sides(town: Town) -> None:
-    with town.world.inside():
-        who = town.here(Role.MARKETER, Role.PD, Role.SALES_REP)
-        role = town.chance.choice([Role.MARKETER, Role.PD, Role.SALES_REP])
-        change_role(who, role, None, by=Actor.of(town.world.ada), now=town.now)
-
-
 def _task(town: Town) -> Task:
     undone = Task.objects.of(town.workspace).filter(done_at=None, cancelled_at=None)
     ids = list(undone.order_by("id").values_list("id", flat=True))
@@ -371,12 +296,5 @@ DEEDS: list[tuple[int, Deed]] = [
     (8, the_clock_ticks),
     (3, two_become_one),
     (2, one_becomes_two_again),
-    (2, many_are_assigned),
-    (3, one_is_given_to_somebody),
-    (1, an_assignment_is_taken_back),
-    (2, somebody_is_away),
-    (2, somebody_changes_their_limits),
-    (1, somebody_leaves),
-    (2, somebody_comes_back),
-    (1, somebody_changes_sides),
+    *PEOPLE_CHANGE,
 ]

@@ -56,21 +56,26 @@ def show(request: InsideRequest) -> HttpResponse:
     except LeadfarmError as refused:
         alarm(request, str(refused))
         return redirect(asked.address())
-    context = {
+    shown = {
         "asked": asked,
         "chosen": chosen,
         "params": asked.params(),
         "back": asked.address(),
+        "to": told.get("to", "") or BY_RULES,
+        "here": _address(asked, chosen),
+    }
+    return render(request, "leads/assigning.html", {**shown, **_offered(request, to, shares)})
+
+
+def _offered(request: InsideRequest, to: Target, shares: list[Share]) -> dict[str, Any]:
+    return {
         "shares": shares,
         "many": sum(one.many for one in shares),
         "at_once": AT_ONCE,
         "side": to.side,
-        "to": told.get("to", "") or BY_RULES,
-        "here": _address(asked, chosen),
         "sides": [(side.slug, side.label) for side in COLUMNS],
         "targets": _targets(request, to.side),
     }
-    return render(request, "leads/assigning.html", context)
 
 
 @require_POST

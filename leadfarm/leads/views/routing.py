@@ -126,11 +126,7 @@ def rule(request: InsideRequest, routingrule_id: int) -> HttpResponse:
 def _edit(request: InsideRequest, one: RoutingRule | None, side: Side) -> HttpResponse:
     catalogue = _fields(request)
     weights = _weights(one)
-    form = RuleForm(
-        request.POST or None, initial={"name": one.name, "team": one.team_id} if one else None
-    )
-    team_field: Any = form.fields["team"]
-    team_field.queryset = Team.objects.of(request.workspace).filter(side=side).order_by("name")
+    form = _form(request, one, side)
     if request.method != "POST":
         clause = parse(one.clause, catalogue) if one else None
         builder = show_clause(clause, catalogue, prefix=ROUTING)
@@ -150,6 +146,14 @@ def _edit(request: InsideRequest, one: RoutingRule | None, side: Side) -> HttpRe
         return _draw(request, one, side, form, builder, weights)
     toast(request, f"“{shape.name}” is kept; it holds for what comes in from now on")
     return redirect(TAB, workspace=request.workspace.slug)
+
+
+def _form(request: InsideRequest, one: RoutingRule | None, side: Side) -> RuleForm:
+    first = {"name": one.name, "team": one.team_id} if one else None
+    form = RuleForm(request.POST or None, initial=first)
+    team: Any = form.fields["team"]
+    team.queryset = Team.objects.of(request.workspace).filter(side=side).order_by("name")
+    return form
 
 
 def _keep(request: InsideRequest, one: RoutingRule | None, shape: RuleShape) -> None:
