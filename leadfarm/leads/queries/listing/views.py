@@ -12,6 +12,7 @@ from leadfarm.rules.clauses import (
     EVERYONE,
     Catalogue,
     Clause,
+    EventTest,
     FaultyClause,
     FieldTest,
     Group,
@@ -19,6 +20,7 @@ from leadfarm.rules.clauses import (
     any_of,
     parse,
 )
+from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.stages import SLEEPING, Stage
 
 COLUMNS = {
@@ -34,6 +36,7 @@ COLUMNS = {
     "entered": "Entered",
     "amount": "Amount",
 }
+BY_OUR_PEOPLE = (TouchKind.CALL, TouchKind.MAIL_BY_HAND, TouchKind.MEETING)
 USUAL_COLUMNS = ("person", "stage", "fit", "heat", "move", "next", "due", "source", "owner")
 IS_OPEN = FieldTest("stage", "at_most", Stage.QUALIFIED.slug)
 
@@ -65,10 +68,17 @@ def usual_views(member: Member) -> list[View]:
         View("open", "All open", all_of(IS_OPEN)),
         View("mine", "My leads", all_of(IS_OPEN, owned_by(member.id))),
         View("new", "New inquiries", _at(Stage.INQUIRY), "-entered"),
+        View("uncontacted", "Uncontacted", _uncontacted(), "entered"),
         View("nurturing", "Nurturing", _at(Stage.NURTURING), "-heat"),
         View("sales-ready", "Sales-ready", _at(Stage.SALES_READY)),
         View("sleeping", "Sleeping", all_of(FieldTest("stage", "one_of", asleep)), "-heat"),
     ]
+
+
+def _uncontacted() -> Clause:
+    """Return the condition that somebody asked and nobody of ours has called, written or met."""
+    never = (EventTest(kind.slug, did=False) for kind in BY_OUR_PEOPLE)
+    return all_of(FieldTest("stage", "is", Stage.INQUIRY.slug), *never)
 
 
 def _at(stage: Stage) -> Clause:
