@@ -15,7 +15,10 @@ from leadfarm.project.cli.command import Parser
 from leadfarm.project.cli.registry import COMMANDS, load
 
 DOCS = Path(__file__).parents[2] / "docs"
-EVERY = "init demo serve worker import simulate tick report doctor bench backup restore migrate"
+EVERY = (
+    "init demo serve worker import simulate tick mail-in enrich report doctor bench backup restore"
+    " migrate"
+)
 
 
 def test_the_manual_is_what_the_parsers_say() -> None:
