@@ -44,6 +44,34 @@ CHECKS = [
         """,
     ),
     by_query(
+        "Of who objects to profiling nothing is scored, and of nobody else for that reason",
+        8,
+        """
+        select format('lead %s: %s', lead.id, case when contact.no_profiling
+                      then 'is scored, though its contact objects' else 'is not scored' end)
+          from leads_lead lead
+          join leads_standing standing
+            on standing.workspace_id = lead.workspace_id and standing.lead_id = lead.id
+          left join leads_contact contact
+            on contact.workspace_id = lead.workspace_id and contact.id = lead.contact_id
+         where standing.unscored <> coalesce(contact.no_profiling, false)
+            or standing.unscored and (standing.heat is not null or standing.fit is not null)
+         order by lead.id
+        """,
+    ),
+    by_query(
+        "An erased person has no words left on leads of theirs",
+        9,
+        """
+        select distinct format('contact %s: erased, and text %s is there', contact.id, text.id)
+          from leads_contact contact
+          join leads_personaltext text
+            on text.workspace_id = contact.workspace_id and text.contact_id = contact.id
+         where contact.erased_at is not null and text.written_at < contact.erased_at
+         order by 1
+        """,
+    ),
+    by_query(
         "A quiet window is open after the last touch it counts, never before",
         6,
         """

@@ -17,9 +17,11 @@ def bars_of(request: InsideRequest, lead: Lead) -> dict[str, Any] | None:
         contact_id=lead.contact_id, lifted_at=None
     )
     bars = list(live.order_by("-made_at", "-id")[:5])
-    if not bars:
+    objects = lead.contact is not None and lead.contact.no_profiling
+    if not bars and not objects:
         return None
     return {
+        "objects": objects,
         "bars": [{"said": _said(bar), "at": bar.made_at} for bar in bars],
         "only_calls": all(bar.channel == Channel.PHONE for bar in bars),
     }

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+# Who was erased, by numbers and keyed hashes: beside the database, never replaced by a restore.
+ERASURES = "erasures.jsonl"
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 

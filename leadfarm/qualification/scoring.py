@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from leadfarm.access.models import Workspace
-from leadfarm.leads.models import Lead
+from leadfarm.leads.models import Lead, Standing
 from leadfarm.leads.queries.catalogue import fields_of, moment_of
 from leadfarm.qualification.models import FitRule
 from leadfarm.rules.clauses import LEAD_FIELDS, Clause, FieldTest, leaves, parse, sql
@@ -22,7 +22,7 @@ SELECT standing.lead_id, standing.fit AS was,
   FROM leads_standing standing
   JOIN leads_lead lead
     ON lead.workspace_id = standing.workspace_id AND lead.id = standing.lead_id
- WHERE standing.workspace_id = %(scored_in)s
+ WHERE standing.workspace_id = %(scored_in)s AND NOT standing.unscored
 """
 UNKNOWN = "?"
 LETTERS = ("A", "B", "C", "D", UNKNOWN)
@@ -110,9 +110,12 @@ def band(points: int | None) -> str:
 
 
 def reasons(lead: Lead, workspace: Workspace, *, now: datetime) -> Fit | None:
-    """Return what the rules say about one lead, with the reasons as chips; None without rules."""
+    """Return what the rules say about one lead, with the reasons as chips.
+
+    None without rules, and for a lead whose contact objects to profiling.
+    """
     rules = rules_of(workspace)
-    if not rules:
+    if not rules or Standing.objects.of(workspace).filter(lead=lead, unscored=True).exists():
         return None
     clauses = [parse(rule.clause, LEAD_FIELDS) for rule in rules]
     scored = [

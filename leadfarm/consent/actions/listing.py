@@ -74,15 +74,19 @@ def _bar(block: list[str], listed: Listed, country: str, by: Member, now: dateti
     rows += [(address_hash(by.workspace_id, mail), Channel.MAIL) for mail in mails]
     rows += [(foreign_hash(by.workspace_id, one), Channel.MAIL) for one in digests]
     _put_up(rows, by, now)
+    listed.known += _bar_known(by, mails, digests)
+    if any(channel is Channel.PHONE for _, channel in rows):
+        _bar_numbers(by)
+
+
+def _bar_known(by: Member, mails: list[str], digests: list[str]) -> int:
+    """Carry the bars over to contacts that are here; return how many are."""
+    terms: dict[str, Any] = {"workspace": by.workspace_id, "mails": mails, "digests": digests}
     with connection.cursor() as cursor:
-        terms: dict[str, Any] = {"workspace": by.workspace_id, "mails": mails, "digests": digests}
         cursor.execute(KNOWN, terms)
         known = cursor.fetchall()
     bar_known_addresses(by.workspace_id, [(int(pk), str(mail)) for pk, mail in known])
-    numbers = [row[0] for row in rows if row[1] is Channel.PHONE]
-    if numbers:
-        _bar_numbers(by)
-    listed.known += len(known)
+    return len(known)
 
 
 def _put_up(rows: list[tuple[str, Channel]], by: Member, now: datetime) -> None:

@@ -12,11 +12,13 @@ from datetime import datetime
 from pathlib import Path
 
 from leadfarm.access.models import Workspace
+from leadfarm.access.walls import within
 from leadfarm.consent.addresses import address_hash
 from leadfarm.consent.erasing.person import Person
-from leadfarm.engine.home import home
+from leadfarm.consent.models import AddressKey
+from leadfarm.engine.home import ERASURES, home
 
-LEDGER = "erasures.jsonl"
+LEDGER = ERASURES
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,22 @@ class Line:
     contacts: tuple[int, ...]
     hashes: tuple[str, ...]
     at: datetime
+    # The workspace's address key, sealed: a backup may be from before it was made.
+    key: str
 
 
 def note(person: Person, now: datetime) -> None:
     """Write the erasure beside the database before it begins; on the disk when this returns."""
+    with within(person.workspace_id):
+        _append(person, now)
+
+
+def _append(person: Person, now: datetime) -> None:
     slug = Workspace.objects.values_list("slug", flat=True).get(id=person.workspace_id)
     hashes = [address_hash(person.workspace_id, a) for a in (*person.emails, *person.phones)]
-    line = {"workspace": slug, "contacts": person.contacts, "hashes": hashes, "at": now.isoformat()}
+    key = AddressKey.objects.of(person.workspace_id).values_list("sealed", flat=True).get()
+    line = {"workspace": slug, "contacts": person.contacts, "hashes": hashes}
+    line |= {"at": now.isoformat(), "key": key}
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
     with os.fdopen(os.open(home() / LEDGER, flags, 0o600), "w") as file:
         file.write(json.dumps(line) + "\n")
@@ -52,6 +63,7 @@ def lines(folder: Path) -> Iterator[Line]:
                 tuple(told["contacts"]),
                 tuple(told["hashes"]),
                 datetime.fromisoformat(told["at"]),
+                str(told["key"]),
             )
         except (ValueError, KeyError, TypeError):
             continue

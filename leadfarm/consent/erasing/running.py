@@ -108,11 +108,17 @@ class Undertaking:
 
 
 def erase(
-    contact: Contact, order: Order, *, now: datetime, progress: Progress | None = None
+    contact: Contact,
+    order: Order,
+    *,
+    now: datetime,
+    progress: Progress | None = None,
+    noted: bool = False,
 ) -> dict[str, int]:
     """Erase the person behind the contact; return how many rows of what went. For the worker.
 
-    May be called again after any interruption, and on somebody who is erased already.
+    May be called again after any interruption, and on somebody who is erased already. `noted`: the
+    erasure stands in the ledger beside the database already.
     """
     with within(contact.workspace_id):
         person = person_of(contact)
@@ -120,7 +126,8 @@ def erase(
             return {}
     undertaking = Undertaking(person, order, now)
     steps = undertaking.steps()
-    ledger.note(person, now)
+    if not noted:
+        ledger.note(person, now)
     for number, step in enumerate(steps, 1):
         with within(contact.workspace_id):
             step()

@@ -4,6 +4,9 @@ import os
 import shutil
 import tarfile
 import tempfile
+import time
+from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 
 from leadfarm.engine.errors import LeadfarmError
@@ -41,6 +44,28 @@ def save(reach: Reach, file: Path) -> None:
             os.link(draft, file)
         finally:
             draft.unlink(missing_ok=True)
+
+
+def prune(folder: Path, *, older_than: timedelta) -> list[Path]:
+    """Delete the backups in the folder that are older, so that what was erased leaves them too.
+
+    Other files stay, whatever they are called; returns what was deleted.
+    """
+    since = time.time() - older_than.total_seconds()
+    old = [p for p in sorted(folder.glob("*.tar")) if p.is_file() and p.stat().st_mtime < since]
+    gone = [path for path in old if is_backup(path)]
+    for path in gone:
+        path.unlink()
+    return gone
+
+
+def is_backup(file: Path) -> bool:
+    """Whether the file begins as `save` begins one."""
+    try:
+        with tarfile.open(file) as archive:
+            return [member.name for member in islice(archive, 2)] == [SECRETS, DUMP]
+    except (tarfile.TarError, OSError):
+        return False
 
 
 def load(reach: Reach, folder: Path, *, owner: str = "", empty: bool = False) -> None:

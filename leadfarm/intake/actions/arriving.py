@@ -237,7 +237,7 @@ def _of_step(draft: Draft) -> dict[str, Any]:
 
 def _heat(caller: Caller, before: float | None) -> float | None:
     """Return the heat after it; one half-life per workspace."""
-    if caller.by_machine:
-        return before
+    if caller.by_machine or caller.contact.no_profiling:
+        return None if caller.contact.no_profiling else before
     half_life = timedelta(days=caller.workspace.half_life_days)
     return heats.add(before, points_of(caller.kind, None), caller.happened_at, half_life)

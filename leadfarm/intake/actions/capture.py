@@ -18,6 +18,7 @@ from leadfarm.intake.arrival import Arrival, Sent
 from leadfarm.intake.codes import Door, ReceiptState
 from leadfarm.intake.models import Receipt
 from leadfarm.intake.sql import statement
+from leadfarm.leads.actions.profiling import match_standings
 from leadfarm.leads.models import Account, Contact, Lead, Touch
 from leadfarm.rules.matching import MatchBy
 from leadfarm.rules.names import company_domain, company_key, normal_phone
@@ -68,6 +69,8 @@ def capture(
     _fill(receipt, sent, arrival, decision.opening, matched)
     words = {"said": sent.said.strip(), **_of_receipt(receipt, storable(arrival.payload))}
     lead, touch, receipt.id = write(caller, draft, words)
+    if contact.no_profiling:
+        match_standings(workspace.id, [lead.id])
     receipt.lead, receipt.contact, receipt.touch = lead, contact, touch
     return Captured(lead, contact, touch, decision.opening, receipt)
 

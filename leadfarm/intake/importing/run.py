@@ -32,6 +32,8 @@ from leadfarm.intake.reading import Fault, Row, Table
 from leadfarm.intake.reading.table import printable
 from leadfarm.intake.sql import statement
 from leadfarm.leads.actions.following import office_hours
+from leadfarm.leads.actions.profiling import match_standings
+from leadfarm.leads.models import Contact
 from leadfarm.leads.routing import PlacesTaken
 
 CHUNK = 10_000
@@ -171,6 +173,8 @@ def bring_in(cursor: Any, job: Job, prepared: Prepared) -> Output:
         out.write()
         context.routing.save()
         bar_known_addresses(job.workspace.id, rows.fresh)
+        if Contact.objects.of(job.workspace).filter(no_profiling=True).exists():
+            match_standings(job.workspace.id, list(out.pursuits))
     else:
         out.write()
     return out

@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Q
 
 from leadfarm.consent.models import Consent, Pace, Suppression
-from leadfarm.leads.models import Contact
+from leadfarm.leads.actions.profiling import match_standings
+from leadfarm.leads.models import Contact, Lead
 from leadfarm.rules.consent import Channel, SuppressionReason
 
 
@@ -14,8 +15,14 @@ def keep_the_stricter(survivor: Contact, gone: Contact, *, now: datetime) -> dic
     """Bar what either had withdrawn, and take the later end of the quiet window.
 
     Consents are not moved: they were given for an address, and only the survivor's is written to.
+    An objection to profiling is obeyed, also once the merge is undone.
     Returns what was made and what was before, for undoing; ids and times only.
     """
+    if gone.no_profiling and not survivor.no_profiling:
+        survivor.no_profiling = True
+        survivor.save(update_fields=["no_profiling"])
+        theirs = Lead.objects.of(survivor.workspace_id).filter(contact=survivor)
+        match_standings(survivor.workspace_id, list(theirs.values_list("id", flat=True)))
     return {"bars": _bars(survivor, gone, now), "pace": _pace(survivor, gone)}
 
 

@@ -16,6 +16,7 @@ from leadfarm.intake.merging.locking import held
 from leadfarm.intake.merging.references import ALONE_IN, label_of, references_to
 from leadfarm.intake.merging.strictness import keep_the_stricter
 from leadfarm.intake.models import DuplicatePair, Merge
+from leadfarm.leads.actions.profiling import match_standings
 from leadfarm.leads.actions.words import index_words
 from leadfarm.leads.models import Account, Contact, Lead
 
@@ -164,6 +165,7 @@ def find_again(made: Merge) -> None:
         found |= Q(**{column: getattr(made, f"into_{column}")})
     for lead in leads.filter(found).select_related("contact", "account"):
         index_words(lead)
+    match_standings(workspace_id, sorted(ids))
 
 
 def _note(made: Merge, choice: Choice) -> None:

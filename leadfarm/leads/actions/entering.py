@@ -7,6 +7,7 @@ from django.db import transaction
 
 from leadfarm.access.actors import Actor
 from leadfarm.leads.actions.following import office_hours
+from leadfarm.leads.actions.profiling import match_standings
 from leadfarm.leads.actions.stepping import NextStep, plan_review
 from leadfarm.leads.actions.touching import record_touch
 from leadfarm.leads.actions.words import index_words
@@ -59,6 +60,8 @@ def enter_lead(
     soon = add_working_days(now, 1, office_hours(workspace_id))
     step = next_step or plan_review(Side.PD, soon, "New: judge it", entry.owners.pd)
     _open(lead, entry, step, by=by, now=now)
+    if entry.contact is not None and entry.contact.no_profiling:
+        match_standings(workspace_id, [lead.id])
     record_touch(
         lead,
         entry.kind,

@@ -78,6 +78,8 @@ def _warm(
     if points <= 0:
         return standings.values_list("heat", flat=True).get(lead_id=lead.id)
     standing = standings.select_for_update().get(lead_id=lead.id)
+    if standing.unscored:
+        return None
     half_life = timedelta(days=Workspace.objects.get(id=lead.workspace_id).half_life_days)
     after = heats.add(standing.heat, points, at, half_life)
     Standing.objects.of(lead.workspace_id).filter(lead_id=lead.id).update(heat=after)

@@ -12,6 +12,7 @@ def run(options: argparse.Namespace) -> int:
 
     start_django("owner")
     bring_up_to_date()
+    erase_again()
     print("The database is up to date.")
     return 0
 
@@ -26,6 +27,18 @@ def bring_up_to_date() -> None:
     if tables_are_older():
         call_command("migrate", database="owner", verbosity=0, interactive=False)
     _collect_static_files()
+
+
+def erase_again() -> int:
+    """Erase again whoever was erased after the backup that was restored; return how many people."""
+    from datetime import UTC, datetime
+
+    from leadfarm.consent.erasing.again import erase_again as again
+    from leadfarm.engine.database import acting_as
+    from leadfarm.engine.home import home
+
+    with acting_as("worker"):
+        return again(home(), now=datetime.now(UTC))
 
 
 def _collect_static_files() -> None:

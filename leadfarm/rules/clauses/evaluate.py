@@ -106,8 +106,8 @@ def plain(field: Field, raw: object) -> object:
     """The raw fact in the form the checks compare; None where it is unknown."""
     if raw is None:
         return -inf if field.decays else None
-    if field.decays:
-        return raw
+    if field.decays:  # no number: they object to profiling, so that it is not known
+        return None if raw != raw else raw
     if field.kind in (Kind.NUMBER, Kind.BAND):
         return Decimal(str(raw))
     if field.kind in (Kind.TEXT, Kind.WORDS):

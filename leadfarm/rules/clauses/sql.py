@@ -14,7 +14,7 @@ from math import inf
 from typing import Protocol
 
 from leadfarm.rules.clauses.binds import Binds, Params
-from leadfarm.rules.clauses.catalogue import Catalogue, EventKind
+from leadfarm.rules.clauses.catalogue import Catalogue, EventKind, Field
 from leadfarm.rules.clauses.evaluate import holds
 from leadfarm.rules.clauses.meaning import Check, Meaning, meaning
 from leadfarm.rules.clauses.moment import Moment
@@ -111,10 +111,14 @@ def raw_facts(
     Facts(values).
     """
     plan = BesidePlan(moment, Binds(prefix), workspace_id)
-    columns = [
-        f'{catalogue.fields[name].reach.value(plan) or "NULL"} AS "{name}"' for name in names
-    ]
+    columns = [f'{_raw(catalogue.fields[name], plan)} AS "{name}"' for name in names]
     return ", ".join(columns), plan.binds.params
+
+
+def _raw(field: Field, plan: Plan) -> str:
+    """Return the raw value; of what decays, no number where the lead must not be scored."""
+    value = field.reach.value(plan) or "NULL"
+    return f"CASE WHEN standing.unscored THEN 'NaN' ELSE {value} END" if field.decays else value
 
 
 def _tree(group: Group, path: str, parts: dict[str, str]) -> str:
@@ -162,9 +166,9 @@ def _check(check: Check, fact: str, plan: QueryPlan) -> str:
 
 def _decaying(wanted: Meaning, fact: str, plan: QueryPlan) -> str:
     """Null heat is zero heat. Said beside the comparison, not with coalesce, so that the index on
-    heat serves.
+    heat serves. Of who objects to profiling it is unknown; in a WHERE the planner drops that part.
     """
     said = _checked(wanted, fact, plan)
     if holds(wanted, -inf):
-        return f"({fact} IS NULL OR {said})"
-    return f"({fact} IS NOT NULL AND {said})"
+        return f"(({fact} IS NULL OR {said}) AND (NOT standing.unscored OR NULL))"
+    return f"(({fact} IS NOT NULL AND {said}) OR (standing.unscored AND NULL))"

@@ -114,6 +114,8 @@ def listed(parts: Sequence[str], last: str) -> str:
 
 def found_words(field: Field, raw: object, moment: Moment) -> str:
     """What was found, as people say it; "nothing known" where the fact is unknown."""
+    if field.decays and raw is not None and raw != raw:
+        return "not scored: they object to profiling"
     if field.decays:
         return number_words(round(moment.shown_heat(cast("float | None", raw))))
     if raw is None or raw == "":

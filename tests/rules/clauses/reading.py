@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import nan
 from typing import Any
 
 from leadfarm.rules.clauses import Facts, Moment, TouchFact
@@ -24,6 +25,8 @@ def facts_of(world: World, moment: Moment) -> Facts:
         )
         for each in world.touches
     ]
+    if world.standing["unscored"]:  # who objects to profiling: no number, and no zero either
+        values |= {"heat": nan, "heat_level": nan}
     return Facts(values, touches)
 
 

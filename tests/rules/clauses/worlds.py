@@ -107,6 +107,7 @@ STANDING = st.fixed_dictionaries(
         "whose_move": st.sampled_from([1, 2, 3, 4]),
         "next_at": maybe(NEAR),
         "heat": stored_heats(),
+        "unscored": st.sampled_from([False, False, False, True]),
         "fit": maybe(st.sampled_from([0, 9, 10, 50, 60, 99, 100])),
         "judgement": maybe(st.sampled_from([1, 2, 3])),
     }
@@ -174,6 +175,8 @@ def worlds(draw: st.DrawFn) -> World:
     )
     for touch in world.touches:
         touch["heat_after"] = None if touch["by_machine"] else draw(stored_heats())
+    if world.standing["unscored"]:  # the database keeps it so (leads/migrations)
+        world.standing |= {"heat": None, "fit": None}
     return world
 
 
