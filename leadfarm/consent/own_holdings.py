@@ -40,6 +40,8 @@ RECORD = (
         "source, campaign, dates and amount, which reports count",
         {"title": "'Erased person'", "need": "''", "external_id": "NULL"},
     ),
+    Holding("consent.AskedMail", "Mail they just asked for", BY_CONTACT, Fate.GOES),
+    Holding("consent.SignUp", "Sign-ups to be confirmed", BY_CONTACT, Fate.GOES),
     Holding("consent.Consent", "What they agreed to", BY_CONTACT, Fate.GOES),
     Holding("consent.Pace", "When they were last touched", BY_CONTACT, Fate.GOES),
     Holding(

@@ -21,6 +21,9 @@ CHANGES = f"""held.record_id = ANY(%(contacts)s::bigint[] || %(own)s::bigint[])
     AND held.run_id IN (SELECT run_id FROM ({ROWS}) theirs)"""  # noqa: S608 (names of ours)
 VIEWS = f"""held.visit_id IN (SELECT id FROM intake_visit held
     WHERE held.workspace_id = %(workspace)s AND {BY_CONTACT})"""  # noqa: S608 (names of ours)
+SENT = f"""SELECT sent.id FROM intake_submission sent
+  JOIN intake_receipt held ON held.workspace_id = sent.workspace_id AND held.id = sent.receipt_id
+ WHERE sent.workspace_id = %(workspace)s AND ({BY_BOTH} OR {BY_CONTACT})"""  # noqa: S608 (ours)
 CONTACT = int(RecordKind.CONTACT)
 HOLDINGS = (
     Holding(
@@ -38,6 +41,14 @@ HOLDINGS = (
     Holding(
         "intake.Receipt", "How it arrived", f"({BY_BOTH} OR {BY_CONTACT})", Fate.EMPTIED,
         "door, time and outcome; the payload is a text and goes", {"key": "NULL"},
+    ),
+    Holding(
+        "intake.Download", "Files they asked for", f"held.submission_id IN ({SENT})", Fate.EMPTIED,
+        "which file, when, human or machine", {"user_agent": "''", "network": "''"},
+    ),
+    Holding(
+        "intake.Submission", "Forms they sent", f"held.id IN ({SENT})", Fate.EMPTIED,
+        "which form, which questions; the answers are texts and go", {"origin": "'{}'"},
     ),
     Holding("intake.PageView", "Pages they read", VIEWS, Fate.GOES),
     Holding("intake.Visit", "Visits to the website", BY_CONTACT, Fate.GOES),
@@ -66,6 +77,7 @@ def register() -> None:
         "intake.Form", "intake.ImportRun", "intake.SavedMapping", "intake.Spend",
         "intake.DuplicateRule", "intake.Website", "intake.BannerWording", "intake.SitePage",
         "intake.Event", "intake.Endpoint", "intake.Mailbox",
+        "intake.FormVersion", "intake.OfferFile", "intake.WebHost", "intake.LetIn",
     ])  # fmt: skip
     registry.same_person.append(merged_with)
     registry.files["files"] = forget_files

@@ -34,7 +34,7 @@ from leadfarm.rules.consent import Purpose, SuppressionReason
 from leadfarm.rules.privacy import ErasedBecause
 from leadfarm.rules.stages import Stage
 from tests.intake.files import bring
-from tests.intake.hosting import opened
+from tests.intake.hosting import opened, send
 from tests.lawful import broken_in
 from tests.qualification.conftest import agree as both_sign
 from tests.qualification.conftest import ready_lead, talk
@@ -103,10 +103,15 @@ def seed(world: World) -> Contact:
     """Let Zyxwanda come in by every door and leave her words wherever words can be left."""
     by = Actor.of(world.ana)
     bring(world, FILE)
-    opened(world)
+    form = opened(world)
     for address, given in ((MAIL, "Zyxwanda"), (OTHER_MAIL, "Plimbert")):
-        sent = {"email": address, "given_name": given, "need": "Snorvel drives", "consent": "on"}
-        Client().post(f"/f/talk-{world.slug}/", sent)
+        told = {
+            "email": address,
+            "given_name": given,
+            "need": "Snorvel drives",
+            "message": "Plimbert",
+        }
+        send(form, told)
     with world.inside():
         contacts = Contact.objects.of(world.workspace)
         her = contacts.get(email_key=MAIL)
@@ -212,9 +217,10 @@ def test_an_erased_person_comes_in_by_no_door(
     assert run.rejected == 2
     assert run.done_rows == 3
     assert not path_of(run).exists()
-    told = {"email": MAIL.title(), "need": "Snorvels"}
-    page = Client().post(f"/f/talk-{world.slug}/", told, follow=True)
-    assert "Thank you" in page.content.decode(), "whoever types an address learns nothing of it"
+    hers = {"email": MAIL.title(), "given_name": "Zyxwanda", "need": "Snorvels"}
+    other = {"email": "lou@brackpump.de", "given_name": "Lou", "need": "Drives"}
+    pages = [Client().post(f"/f/talk-{world.slug}/", sent).status_code for sent in (hers, other)]
+    assert len(set(pages)) == 1, "whoever types an address learns nothing of it"
     told = {"email": MAIL, "given_name": "Zyxwanda", "company": "Brackpump", "kind": "2"}
     answer = world.client(world.ana).post(world.address("leads/new/"), told, follow=True)
     assert NOT_STORED in answer.content.decode()
@@ -262,7 +268,7 @@ def test_what_was_delivered_keeps_its_verdict_and_loses_its_words(world: World) 
         made = deliver(lead, by=Actor.of(world.ana), now=world.now)
         assert "Flumtastic" in str(made.criteria)
         assert lead.contact
-    before = counted(world)
+    before, lawful = counted(world), broken_in(world.workspace.id)
     forget(world, lead.contact)
     with world.inside():
         after = Delivery.objects.of(world.workspace).get(id=made.id)
@@ -273,4 +279,4 @@ def test_what_was_delivered_keeps_its_verdict_and_loses_its_words(world: World) 
     assert counted(world) == before
     assert before[0][2] == 1, "it was delivered, and that is still counted"
     assert hits(world) == []
-    assert broken_in(world.workspace.id) == []
+    assert broken_in(world.workspace.id) == lawful
