@@ -165,7 +165,7 @@ def find_again(made: Merge) -> None:
         found |= Q(**{column: getattr(made, f"into_{column}")})
     for lead in leads.filter(found).select_related("contact", "account"):
         index_words(lead)
-    match_standings(workspace_id, sorted(ids))
+    match_standings(made.workspace_id, list(leads.filter(found).values_list("id", flat=True)))
 
 
 def _note(made: Merge, choice: Choice) -> None:
