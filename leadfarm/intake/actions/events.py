@@ -87,9 +87,8 @@ def _keep_receipt(
         workspace=workspace, kind="payload", body=body, written_at=now, delete_on=day, **about
     )
     if met.notes.strip():
-        words = met.notes.strip()
         PersonalText.objects.create(
-            workspace=workspace, kind="said", body=words, written_at=now, **about
+            workspace=workspace, kind="said", body=met.notes.strip(), written_at=now, **about
         )
     Receipt.objects.create(
         workspace=workspace,

@@ -126,9 +126,8 @@ def _join(
     standing = there.get(lead_id=decision.lead_id or 0)
     lead, kind, now = standing.lead, written.kind, hand.now
     if contact is not None and contact.id != lead.contact_id:
-        GroupMember.objects.get_or_create(
-            workspace_id=workspace.id, lead=lead, contact=contact, defaults={"added_at": now}
-        )
+        place = {"workspace_id": workspace.id, "lead": lead, "contact": contact}
+        GroupMember.objects.get_or_create(**place, defaults={"added_at": now})
     record_touch(
         lead,
         kind,
