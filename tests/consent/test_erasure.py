@@ -33,6 +33,7 @@ from leadfarm.rules.codes import FindingSection, Side, TaskKind, TouchKind
 from leadfarm.rules.consent import Purpose, SuppressionReason
 from leadfarm.rules.privacy import ErasedBecause
 from leadfarm.rules.stages import Stage
+from tests.api.caller import caller
 from tests.intake.files import bring
 from tests.intake.hosting import opened, send
 from tests.lawful import broken_in
@@ -221,6 +222,12 @@ def test_an_erased_person_comes_in_by_no_door(
     other = {"email": "lou@brackpump.de", "given_name": "Lou", "need": "Drives"}
     pages = [Client().post(f"/f/talk-{world.slug}/", sent).status_code for sent in (hers, other)]
     assert len(set(pages)) == 1, "whoever types an address learns nothing of it"
+    machine = {**hers, "homepage_2": "http://spam.example"}
+    assert Client().post(f"/f/talk-{world.slug}/", machine).status_code == pages[0]
+    junk = {**hers, "message": "http://a.example http://b.example [url=http://c.example]x[/url]"}
+    assert Client().post(f"/f/talk-{world.slug}/", junk).status_code == pages[0]
+    api = caller(world).post("leads", {"email": MAIL.upper(), "full_name": "Zyxwanda Quorvath"})
+    assert (api.status_code, NOT_STORED in api.content.decode()) == (422, True)
     told = {"email": MAIL, "given_name": "Zyxwanda", "company": "Brackpump", "kind": "2"}
     answer = world.client(world.ana).post(world.address("leads/new/"), told, follow=True)
     assert NOT_STORED in answer.content.decode()
@@ -229,8 +236,9 @@ def test_an_erased_person_comes_in_by_no_door(
     assert NOT_STORED in answer.content.decode()
     assert hits(world) == []
     with world.inside():
-        refused = Receipt.objects.of(world.workspace).get(reasons__contains=[NOT_STORED])
-        assert (refused.payload, refused.key) == (None, None)
+        refused = Receipt.objects.of(world.workspace).filter(reasons__contains=[NOT_STORED])
+        assert {(one.payload, one.key) for one in refused} == {(None, None)}
+        assert len(refused) == 4, "by form, by a form's traps, as junk, by the API"
         # A colleague behind the same number is welcome; the number is not called.
         sent = Sent("kim@brackpump.de", TouchKind.FORM, phone="+49 6421 7788991")
         kim = capture(world.workspace, sent, now=world.now).contact

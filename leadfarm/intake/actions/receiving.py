@@ -4,25 +4,27 @@ What can be read is captured; what cannot is kept as it came, with the reason, a
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from leadfarm.access.actors import FORM, Actor
 from leadfarm.access.models import Workspace
 from leadfarm.access.walls import within
-from leadfarm.consent.addresses import ErasedPersonError
+from leadfarm.consent.addresses import ErasedPersonError, refuse_erased
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.actions.capture import Captured, capture
 from leadfarm.intake.actions.following import follow
 from leadfarm.intake.actions.keeping import keep, keep_again
 from leadfarm.intake.actions.recognising import one_at_a_time
 from leadfarm.intake.actions.suspecting import junk_reasons
-from leadfarm.intake.arrival import Arrival
+from leadfarm.intake.arrival import Arrival, Sent
 from leadfarm.intake.codes import Door, ReceiptState
 from leadfarm.intake.doors import NobodyError, UnreadableError, read
 from leadfarm.intake.models import Receipt
 from leadfarm.leads.listeners import tell
 from leadfarm.leads.models import PersonalText
+from leadfarm.rules.names import normal_phone
 
 log = logging.getLogger(__name__)
 OUR_FAULT = "Something went wrong on our side. It is kept as it came and can be replayed."
@@ -50,11 +52,25 @@ def receive(workspace: Workspace, arrival: Arrival, *, now: datetime, by: Actor 
         state = ReceiptState.IGNORED if isinstance(wrong, NobodyError) else ReceiptState.REFUSED
         return _kept(workspace, arrival, state, wrong.reasons, now)
     except ErasedPersonError as refusal:
-        nothing = replace(arrival, payload="", key="")
-        return _kept(workspace, nothing, ReceiptState.REFUSED, (refusal.message,), now)
+        return _kept_nothing_of(workspace, arrival, refusal, now)
     except Exception:
         log.exception("An arrival by %s could not be captured.", arrival.door.slug)
         return _kept(workspace, arrival, ReceiptState.REFUSED, (OUR_FAULT,), now)
+
+
+def hold_back(
+    workspace: Workspace, arrival: Arrival, reasons: Sequence[str], *, now: datetime
+) -> Receipt:
+    """Keep in quarantine what a trap caught, where a person can let it in; never who was erased."""
+    try:
+        with within(workspace):
+            _refuse_erased(workspace, read(workspace, arrival, now))
+    except UnreadableError:
+        log.info("What a trap caught cannot be read; it is kept as it came.")
+    except ErasedPersonError as refusal:
+        return _kept_nothing_of(workspace, arrival, refusal, now).receipt
+    with within(workspace):
+        return keep(workspace, arrival, ReceiptState.QUARANTINED, reasons, now=now)
 
 
 def replay(receipt: Receipt, *, now: datetime, by: Actor, released: bool = False) -> Received:
@@ -92,6 +108,8 @@ def _taken_in(
             return Received(earlier, is_repeat=True)
     sent = read(workspace, arrival, waiting.received_at if waiting else now)
     reasons = () if released else junk_reasons(workspace, arrival.door, sent)
+    if reasons:
+        _refuse_erased(workspace, sent)
     if reasons and waiting is not None:
         return Received(keep_again(waiting, ReceiptState.QUARANTINED, reasons))
     if reasons:
@@ -101,6 +119,19 @@ def _taken_in(
     if arrival.door is Door.MAIL:  # programs wait for answers
         tell(captured.touch)
     return Received(captured.receipt, captured)
+
+
+def _refuse_erased(workspace: Workspace, sent: Sent) -> None:
+    """Raise ErasedPersonError where the sender was erased; a capture asks that by itself."""
+    number = normal_phone(sent.phone, sent.country or workspace.country)
+    refuse_erased(workspace.id, sent.email, number)
+
+
+def _kept_nothing_of(
+    workspace: Workspace, arrival: Arrival, refusal: ErasedPersonError, now: datetime
+) -> Received:
+    nothing = replace(arrival, payload="", key="")
+    return _kept(workspace, nothing, ReceiptState.REFUSED, (refusal.message,), now)
 
 
 def _earlier(workspace: Workspace, arrival: Arrival) -> Receipt | None:

@@ -9,12 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from leadfarm.access.models import Workspace
-from leadfarm.access.walls import within
 from leadfarm.consent.actions import Proof
-from leadfarm.intake.actions.keeping import keep
-from leadfarm.intake.actions.receiving import Received, receive
+from leadfarm.intake.actions.receiving import Received, hold_back, receive
 from leadfarm.intake.arrival import Arrival, Sent, Through
-from leadfarm.intake.codes import Door, ReceiptState
+from leadfarm.intake.codes import Door
 from leadfarm.intake.doors import Fault, UnreadableError
 from leadfarm.intake.hosting.asking import HostedForm
 from leadfarm.intake.hosting.design import Answer, Design, Question
@@ -60,8 +58,7 @@ def submit(form: Form, told: Told, *, now: datetime) -> Received:
 def hold(form: Form, told: Told, traps: Sequence[Trap], *, now: datetime) -> None:
     """Keep what looks like a machine's in quarantine, where a person can let it in."""
     reasons = [f"{trap.label}." for trap in traps]
-    with within(form.workspace):
-        keep(form.workspace, told.arrival(form), ReceiptState.QUARANTINED, reasons, now=now)
+    hold_back(form.workspace, told.arrival(form), reasons, now=now)
 
 
 def read_form(_workspace: Workspace, arrival: Arrival, _received_at: datetime) -> Sent:
