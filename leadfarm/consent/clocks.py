@@ -80,7 +80,6 @@ def clean(workspace: Workspace, now: datetime) -> dict[str, int]:
 def register() -> None:
     """Name the clocks of the record's texts."""
     for name, label, days, kinds in (
-        ("payloads", "Raw payloads", "payload_days", ("payload",)),
         ("mails", "Mails", "mail_days", ("mail",)),
         ("notes", "Notes and sayings", "note_days", ("note", "said", "comment")),
     ):

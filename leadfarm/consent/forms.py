@@ -97,15 +97,21 @@ class PrivacyRuleForm(forms.ModelForm):  # type: ignore[type-arg]
             *("sleeping_months", "erasure_wait_days"),
         )
         labels = {
-            "payload_days": "Raw payloads of forms, API and mail, in days",
+            "payload_days": "Raw payloads of captured forms, API calls and mails, in days",
             "mail_days": "Words of mails, in days",
             "note_days": "Notes and what was said, in days",
-            "file_days": "Imported files, in days",
+            "file_days": "Imported files, and values that imports and merges replaced, in days",
             "receipt_days": "Quarantined and refused arrivals, in days",
             "sleeping_months": "Propose for erasure who sleeps without a touch, after months",
             "erasure_wait_days": "Time to think before an erasure begins, in days",
         }
-        help_texts = {"erasure_wait_days": "0: at once."}
+        help_texts = {
+            "erasure_wait_days": "0: at once.",
+            "payload_days": "Empty: three years.",
+            "receipt_days": "Empty: 180 days.",
+            "file_days": "Empty: two years. Until then an import or a merge can be undone.",
+            "sleeping_months": "Empty: nobody is proposed. Nobody is erased by this alone.",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,7 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who reads what arrives; enter the menu."""
-        from leadfarm.intake import privacy
+        from leadfarm.intake import clocks, privacy
         from leadfarm.intake.actions.hooking import read_event
         from leadfarm.intake.actions.submitting import read_form
         from leadfarm.intake.arrivals import evidence
@@ -22,6 +22,7 @@ class IntakeConfig(AppConfig):
         from leadfarm.intake.enrichment.offline import Offline
 
         privacy.register()
+        clocks.register()
 
         reads(Door.FORM, read_form)
         add_provider(Offline())

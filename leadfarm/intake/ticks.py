@@ -1,14 +1,12 @@
-"""What intake does by itself: visits and downloads come onto leads, what has had its time goes."""
+"""What intake does by itself: visits and downloads come onto leads, old visits go."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from leadfarm.access.actors import FORM
-from leadfarm.access.models import Workspace
-from leadfarm.intake.actions import forget_old_files
 from leadfarm.intake.actions.events import GRACE, tell_check_ins
-from leadfarm.intake.models import CheckIn, Download, ImportRun, Website
+from leadfarm.intake.models import CheckIn, Download, Website
 from leadfarm.intake.visits.forgetting import forget_visits
 from leadfarm.intake.visits.telling import tell_visits
 from leadfarm.leads.actions import record_touch
@@ -18,17 +16,6 @@ from leadfarm.rules.machines import names_itself
 # A scanner follows the links of a mail at once: wait until it has done so.
 WAIT = timedelta(seconds=5)
 AT_A_TIME = 500
-
-
-def forget_everywhere(now: datetime) -> int:
-    """Delete the files and raw rows whose time is over; return of how many imports.
-
-    The worker's view: it sees every workspace.
-    """
-    today = now.date()
-    due = ImportRun.objects.filter(file_delete_on__lte=today)
-    homes = Workspace.objects.filter(id__in=due.values("workspace_id").distinct())
-    return sum(forget_old_files(workspace, today) for workspace in homes)
 
 
 def tell_everywhere(now: datetime) -> int:

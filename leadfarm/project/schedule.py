@@ -15,7 +15,6 @@ __all__ = [
     "fetch_mail",
     "fill_blanks",
     "find_duplicates",
-    "forget_import_files",
     "forget_sign_ups",
     "forget_visits",
     "grade_leads",
@@ -108,15 +107,6 @@ def hand_on_work(timestamp: int) -> None:
     from leadfarm.leads.ticks import hand_on_everywhere
 
     hand_on_everywhere()
-
-
-@app.periodic(cron="20 3 * * *")
-@app.task(queueing_lock="forget-import-files", queue="imports")
-def forget_import_files(timestamp: int) -> None:
-    """Delete the files of imports whose time is over, and the raw rows of their faults."""
-    from leadfarm.intake.ticks import forget_everywhere
-
-    forget_everywhere(datetime.now(UTC))
 
 
 @app.periodic(cron="* * * * * */5")

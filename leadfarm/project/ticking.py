@@ -73,13 +73,6 @@ def send_mail(workspace: "Workspace", now: datetime) -> Done:
     return {name.replace("_", " "): getattr(tally, name) for name in names}
 
 
-def forget_import_files(workspace: "Workspace", now: datetime) -> Done:
-    """Delete the files of imports whose time is over."""
-    from leadfarm.intake.actions import forget_old_files
-
-    return {"forgotten": forget_old_files(workspace, now.date())}
-
-
 def forget_sign_ups(workspace: "Workspace", now: datetime) -> Done:
     """Delete sign-ups that nobody confirmed."""
     from leadfarm.consent.actions import forget_sign_ups
@@ -127,7 +120,6 @@ TICKS: dict[str, Tick] = {
     "send-mail": send_mail,
     "hand-on-work": hand_on_work,
     "find-duplicates": find_duplicates,
-    "forget-import-files": forget_import_files,
     "keep-clocks": keep_clocks,
     "erase-people": erase_people,
     "forget-sign-ups": forget_sign_ups,

@@ -7,13 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from leadfarm.consent.clocks import clean
 from leadfarm.intake.actions import run_import
 from leadfarm.intake.codes import ImportKind
 from leadfarm.intake.importing.files import path_of
 from leadfarm.intake.jobs import bring_in
 from leadfarm.intake.mapping import MappingError, read_mapping
 from leadfarm.intake.models import ImportFault, ImportRun
-from leadfarm.intake.ticks import forget_everywhere
 from leadfarm.leads.models import Lead
 from leadfarm.project.cli.import_ import arguments
 from tests.world import World
@@ -127,9 +127,10 @@ def test_files_go_when_their_time_is_over_and_not_before(world: World) -> None:
         )
     last = datetime.combine(run.file_delete_on, time(3, 20), UTC)
     with world.as_worker():
-        forget_everywhere(last - timedelta(days=1))
+        clean(world.workspace, last - timedelta(days=1))
         assert path_of(run).exists()
-        assert forget_everywhere(last) >= 1
+        assert clean(world.workspace, last)["files"] == 1
+        assert clean(world.workspace, last) == {}
     with world.inside():
         fault.refresh_from_db()
     assert not path_of(run).exists()

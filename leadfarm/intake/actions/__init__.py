@@ -4,7 +4,7 @@ from leadfarm.intake.actions.capture import Captured, capture
 from leadfarm.intake.actions.imports import (
     choose_sheet,
     discard,
-    forget_old_files,
+    forget_files_of,
     lay_out,
     map_columns,
     read_workbook,
@@ -26,7 +26,7 @@ __all__ = [
     "capture",
     "choose_sheet",
     "discard",
-    "forget_old_files",
+    "forget_files_of",
     "lay_out",
     "map_columns",
     "read_workbook",

@@ -1,10 +1,11 @@
 """Files on their way in: uploaded, mapped, and the mappings kept by name."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from leadfarm.access.models import AuditEntry, Member, Workspace
 from leadfarm.access.walls import within
@@ -159,13 +160,16 @@ def discard(run: ImportRun, *, by: Member | None, now: datetime) -> None:
     run.delete()
 
 
-def forget_old_files(workspace: Workspace, today: date) -> int:
-    """Delete files and raw rows whose time is over; return how many imports that were."""
-    due = ImportRun.objects.of(workspace).filter(file_delete_on__lte=today)
-    here = [run for run in due if path_of(run).exists()]
-    faults = ImportFault.objects.of(workspace).filter(run_id__in=due.values("id"))
+def forget_files_of(workspace: Workspace, runs: QuerySet[ImportRun]) -> int:
+    """Delete the files of these imports, their raw rows and what they changed; return how many.
+
+    Counted are the files that were still there.
+    """
+    ids = runs.values("id")
+    faults = ImportFault.objects.of(workspace).filter(run_id__in=ids)
     faults.exclude(raw=None).update(raw=None)
-    ImportedChange.objects.of(workspace).filter(run_id__in=due.values("id")).delete()
+    ImportedChange.objects.of(workspace).filter(run_id__in=ids).delete()
+    here = [run for run in runs if path_of(run).exists()]
     for run in here:
         forget_file(run)
     return len(here)

@@ -20,14 +20,17 @@ from leadfarm.leads.models import Contact
 def undo_merge(merge: Merge, *, by: Member, now: datetime) -> None:
     """Give back what the merge took over; what came since stays with the survivor.
 
-    The pair is open again. LeadfarmError when it is undone already, or when the survivor was merged
-    itself since: the later one is undone first.
+    The pair is open again. LeadfarmError when it is too old or undone already, or when
+    the survivor was merged itself since: the later one is undone first.
     """
     kind = "contact" if merge.kind == RecordKind.CONTACT else "account"
     gone, survivor = getattr(merge, f"{kind}_id"), getattr(merge, f"into_{kind}_id")
     workspace = merge.workspace_id
     held(model_of(merge.kind), workspace, [gone, survivor])
-    if not Merge.objects.of(workspace).filter(id=merge.id, undone_at=None).update(undone_at=now):
+    standing = Merge.objects.of(workspace).filter(id=merge.id, undone_at=None)
+    if standing.filter(made__has_key=Merge.FOR_GOOD).exists():
+        raise LeadfarmError("This merge stands for good: what it replaced is deleted by now.")
+    if not standing.exclude(made__has_key=Merge.FOR_GOOD).update(undone_at=now):
         raise LeadfarmError("This merge is undone already.", "Open the list again.")
     later = {f"{kind}_id": survivor, "undone_at": None}
     if Merge.objects.of(workspace).filter(**later).exists() or _followed(merge, survivor):

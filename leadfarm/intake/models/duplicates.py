@@ -63,8 +63,11 @@ class Merge(Walled):
     """One record taken into another. The row of the former stays: its address still finds it.
 
     `moved` holds the ids of what was pointed to the survivor, by table and column; `before` the
-    survivor's values that were replaced. Both are all that undoing needs.
+    survivor's values that were replaced. Both are all that undoing needs. These values are
+    personal: their clock empties them, and from then on the merge of two people stands for good.
     """
+
+    FOR_GOOD = "for_good"  # the key of `made` that says so
 
     kind = models.PositiveSmallIntegerField()
     contact = walled_key(Contact, null=True)

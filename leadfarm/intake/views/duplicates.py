@@ -76,6 +76,7 @@ def duplicates(request: InsideRequest) -> HttpResponse:
         return redirect("intake:duplicates", workspace=request.workspace.slug)
     pairs = DuplicatePair.objects.of(request.workspace).filter(state=PairState.OPEN)
     made = Merge.objects.of(request.workspace).filter(undone_at=None)
+    made = made.exclude(made__has_key=Merge.FOR_GOOD)
     made = made.select_related("contact", "into_contact", "account", "into_account")
     context: dict[str, Any] = {
         "form": form,
