@@ -42,7 +42,11 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "leads_personaltext": {"kind": "note"},
     "leads_finding": {"in_words": True},
     "leads_profilefact": {"contact_id": None},
-    "intake_endpoint": {"touch_kind": TouchKind.FORM, "closed_at": None},
+    "intake_endpoint": {
+        "touch_kind": TouchKind.FORM,
+        "closed_at": None,
+        "token": "an-opaque-word",
+    },
     "intake_mailbox": {"closed_at": None},
     "intake_receipt": {"opening": 1},
     "intake_spend": {"source_id": None},

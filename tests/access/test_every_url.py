@@ -22,7 +22,7 @@ from tests.access.every_url import (
 
 ROLES = ["marketer", "pd", "sales-rep", "manager", "admin"]
 # A look at these is noted: an observation, which law 8 allows. By name of the address.
-OBSERVED = {"desk:brief", "leads:export"}
+OBSERVED = {"desk:brief", "leads:export", "leads:history", "leads:lead-history"}
 # Posts that come from machines without a cookie, by name of the address, with the reason.
 WITHOUT_TOKEN: dict[str, str] = {
     "forms:webhook": "Programs post; the opaque address and the signature are what lets them in",

@@ -107,12 +107,13 @@ def make_file(request: InsideRequest, privacy_request_id: int) -> HttpResponse:
 @require_safe
 @only(*OFFICERS)
 def take_file(request: InsideRequest, privacy_request_id: int) -> HttpResponse:
-    """Hand out the file, as long as its signature holds."""
+    """Hand out the file as long as its signature holds; then the request's page makes another."""
     found = _found(request, privacy_request_id)
     try:
         told = signing.loads(request.GET.get("signed", ""), salt=SALT, max_age=EXPORT_LASTS)
     except signing.BadSignature:
-        raise Http404("This way to the file is over.") from None
+        alarm(request, "This way to the file is over. Make the file anew.")
+        return _back(request, found)
     if told != found.id or found.contact is None or found.contact.erased_at is not None:
         raise Http404("There is no such file.")
     answer = HttpResponse(export(found.contact, now=request.now), content_type="application/zip")
