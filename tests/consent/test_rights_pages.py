@@ -163,6 +163,8 @@ def test_objections_are_obeyed_at_once(world: World) -> None:
         assert bar.reason == SuppressionReason.OBJECTED
         assert world.standing(lead).heat is None
         assert world.standing(lead).unscored
+    for seen in (f"leads/{lead.id}/", "leads/", f"contacts/{lead.contact_id}/"):
+        assert "not scored" in ada.get(world.address(seen)).content.decode(), seen
     page = ada.get(world.address(f"contacts/{lead.contact_id}/")).content.decode()
     assert "Objects to profiling" in page
     assert page.count("Objected to direct marketing") == len(

@@ -160,20 +160,24 @@ def part_words(member: GroupMember) -> str:
 
 @dataclass(frozen=True)
 class Warmth:
-    """Heat as shown: 0 to 100, bars, and the level in a word."""
+    """Heat as shown: 0 to 100, bars, and the level in a word. No value: it is not scored."""
 
-    value: int
+    value: int | None
     bars: int
     level: Temperature
 
 
 def warmth(standing: Standing, workspace: Workspace, now: datetime) -> Warmth:
     """Return the lead's heat at `now`."""
-    return warmth_of(standing.heat, workspace, now)
+    return warmth_of(standing.heat, workspace, now, unscored=standing.unscored)
 
 
-def warmth_of(heat: float | None, workspace: Workspace, now: datetime) -> Warmth:
+def warmth_of(
+    heat: float | None, workspace: Workspace, now: datetime, *, unscored: bool = False
+) -> Warmth:
     """Return heat as it is stored as what it is at `now`."""
+    if unscored:
+        return Warmth(None, 0, Temperature.COLD)
     half_life = timedelta(days=workspace.half_life_days)
     value = heats.as_of(heat, now, half_life)
     level = heats.temperature(heat, now, half_life, heats.Levels())

@@ -9,7 +9,7 @@ SELECT lead.id, lead.title, lead.external_id, lead.need, lead.entered_at, lead.a
             ELSE '' END AS source,
        standing.stage, standing.stage_since, standing.whose_move, standing.next_kind,
        standing.next_why, standing.next_at, standing.recheck_on, standing.closed_because,
-       standing.heat, standing.fit,
+       standing.heat, standing.unscored, standing.fit,
        coalesce(doer.name, CASE standing.whose_move WHEN %(marketing)s::smallint THEN marketer.name
                                                     WHEN %(sales)s::smallint THEN seller.name END,
                 developer.name, '') AS owner

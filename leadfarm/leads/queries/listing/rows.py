@@ -65,6 +65,7 @@ class Listed:
     recheck_on: date | None
     closed_because: str
     heat: float | None
+    unscored: bool
     fit: int | None
     owner: str  # who has the next step, else who owns it on the side whose move it is
 
@@ -91,7 +92,7 @@ class Row:
     due: str
     due_state: str
     fit: str
-    heat: int
+    heat: int | None  # None: the contact objects to being scored
     bars: int
     source: str
     owner: str
@@ -121,7 +122,8 @@ def rows_of(workspace: Workspace, ids: list[int], now: datetime) -> list[Row]:
 
 def row_of(workspace: Workspace, lead: Listed, now: datetime) -> Row:
     """Return one lead as a row."""
-    stage, heat = Stage(lead.stage), warmth_of(lead.heat, workspace, now)
+    stage = Stage(lead.stage)
+    heat = warmth_of(lead.heat, workspace, now, unscored=lead.unscored)
     due, state = due_of(lead, ZoneInfo(workspace.time_zone), now)
     return Row(
         id=lead.id,
