@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leadfarm.consent.views import contact, requests, settings
+from leadfarm.consent.views import contact, requests, settings, sleepers
 
 app_name = "consent"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("privacy/requests/<int:privacy_request_id>/ending/", requests.finish, name="ending"),
     path("privacy/requests/<int:privacy_request_id>/file/", requests.make_file, name="make-file"),
     path("privacy/requests/<int:privacy_request_id>/file.zip", requests.take_file, name="file"),
+    path("privacy/erasures/", sleepers.ask_for_erasures, name="erasures"),
     path("privacy/clocks/", settings.clocks, name="clocks"),
     path("privacy/purposes/", settings.purposes, name="purposes"),
     path("privacy/barred/", settings.barred, name="barred"),

@@ -20,6 +20,7 @@ from leadfarm.consent.exporting import export
 from leadfarm.consent.models import Cleaning, Erasure, PrivacyRequest
 from leadfarm.consent.models.rights import UNDER_WAY
 from leadfarm.consent.queries.expiring import running_out
+from leadfarm.consent.queries.sleepers import sleepers
 from leadfarm.consent.views.contact import OFFICERS
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.rules.privacy import EXPORT_LASTS, RequestKind, RequestState
@@ -47,6 +48,7 @@ def show_all(request: InsideRequest) -> HttpResponse:
             _line(request, one) for one in rows.exclude(is_open).order_by("-ended_at")[:SHOWN]
         ],
         "running_out": running_out(request.workspace, request.now),
+        "sleepers": sleepers(request.workspace, request.now),
         "erased": erasures.aggregate(many=Count("id"))["many"],
         "cleaning": Cleaning.objects.of(request.workspace).order_by("-cleaned_at").first(),
     }
