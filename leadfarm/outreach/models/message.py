@@ -83,6 +83,8 @@ class Message(Walled):
             ),
         ]
         indexes = [
+            # An answer names the Message-ID it answers.
+            models.Index(fields=["workspace", "mail_key"], name="message_by_key"),
             models.Index(
                 fields=["workspace", "not_before"],
                 name="message_queue",
