@@ -9,7 +9,6 @@ import hmac
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -34,31 +33,47 @@ _keys: dict[int, bytes] = {}
 DIGESTS = {64: "sha256", 32: "md5"}
 
 
+class Hashes:
+    """Keyed hashes of one workspace, for many addresses: its key is asked for once."""
+
+    def __init__(self, workspace_id: int) -> None:
+        self._secret = _key(workspace_id)
+
+    def of(self, address: str) -> str:
+        """Return the keyed hash of an address or a number in normal form."""
+        return self._keyed(normal(address))
+
+    def every(self, address: str) -> list[str]:
+        """Return every hash under which the address may be remembered: its own, those of lists.
+
+        Other systems hand over SHA-256 or MD5 of the lower-case address; these are kept keyed too.
+        """
+        plain = normal(address)
+        if "@" not in plain:
+            return [self._keyed(plain)]
+        digests = (_digest(name, plain) for name in DIGESTS.values())
+        return [self._keyed(plain), *(self.of_digest(digest) for digest in digests)]
+
+    def of_digest(self, digest: str) -> str:
+        """Return the keyed hash of a hash that another system made."""
+        return self._keyed(f"{DIGESTS[len(digest)]} {digest.lower()}")
+
+    def _keyed(self, text: str) -> str:
+        return hmac.digest(self._secret, text.encode(), hashlib.sha256).hex()
+
+
 def address_hash(workspace_id: int, address: str) -> str:
-    """Return the keyed hash of an address or a number in normal form."""
-    return _keyed(workspace_id, normal(address))
-
-
-def hashes_of(workspace_id: int, address: str) -> list[str]:
-    """Return every hash under which the address may be remembered: its own, and those of lists.
-
-    Other systems hand over SHA-256 or MD5 of the lower-case address; these are kept keyed too.
-    """
-    plain = normal(address)
-    if "@" not in plain:
-        return [_keyed(workspace_id, plain)]
-    return [
-        _keyed(workspace_id, plain),
-        *(foreign_hash(workspace_id, _digest(name, plain)) for name in DIGESTS.values()),
-    ]
+    """Return the keyed hash of one address or number; for many, make Hashes once."""
+    return Hashes(workspace_id).of(address)
 
 
 def hashed_for(workspace_id: int) -> Callable[[str], list[str]]:
     """Return what hashes addresses for looking bars up: also as lists do, where there are any."""
+    hashes = Hashes(workspace_id)
     bars = Suppression.objects.of(workspace_id).filter(lifted_at=None)
     if bars.filter(reason=SuppressionReason.LISTED).exists():
-        return partial(hashes_of, workspace_id)
-    return lambda address: [address_hash(workspace_id, address)]
+        return hashes.every
+    return lambda address: [hashes.of(address)]
 
 
 def refuse_erased(workspace_id: int, email: str | None, phone: str | None) -> None:
@@ -71,11 +86,6 @@ def refuse_erased(workspace_id: int, email: str | None, phone: str | None) -> No
         raise ErasedPersonError()
 
 
-def foreign_hash(workspace_id: int, digest: str) -> str:
-    """Return the keyed hash of a hash that another system made."""
-    return _keyed(workspace_id, f"{DIGESTS[len(digest)]} {digest.lower()}")
-
-
 def normal(address: str) -> str:
     """Return the address as it is hashed: mail in normal form, anything else without blanks."""
     return normal_email(address) or address.strip().lower()
@@ -83,9 +93,11 @@ def normal(address: str) -> str:
 
 def erased_among(workspace_id: int, addresses: Iterable[str]) -> set[str]:
     """Return those of these addresses, as given, whose person was erased; one query."""
-    asked = {address_hash(workspace_id, one): one for one in addresses if one}
-    if not asked:
+    asked_for = [one for one in addresses if one]
+    if not asked_for:
         return set()
+    hashes = Hashes(workspace_id)
+    asked = {hashes.of(one): one for one in asked_for}
     bars = Suppression.objects.of(workspace_id).filter(
         reason=SuppressionReason.ERASED, address_hash__in=list(asked), lifted_at=None
     )
@@ -94,10 +106,6 @@ def erased_among(workspace_id: int, addresses: Iterable[str]) -> set[str]:
 
 def _digest(name: str, plain: str) -> str:
     return hashlib.new(name, plain.encode(), usedforsecurity=False).hexdigest()
-
-
-def _keyed(workspace_id: int, text: str) -> str:
-    return hmac.digest(_key(workspace_id), text.encode(), hashlib.sha256).hex()
 
 
 def _key(workspace_id: int) -> bytes:

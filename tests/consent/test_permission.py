@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from leadfarm.access.actors import Actor
 from leadfarm.consent.actions import (
@@ -83,6 +85,17 @@ def test_an_erased_address_that_comes_back_is_barred(inside: World) -> None:
     with pytest.raises(LeadfarmError, match="stays barred"):
         lift(other.contact, SuppressionReason.ERASED, because="asked", now=inside.now)
     assert address not in str(list(Suppression.objects.of(inside.workspace).values()))
+
+
+def test_bars_are_carried_over_by_set(inside: World) -> None:
+    """One contact or a thousand: as many statements, though the key is not remembered yet."""
+    taken = []
+    for many in (10, 1_000):
+        pairs = [(number, f"p{number}@nordpump.example") for number in range(many)]
+        with CaptureQueriesContext(connection) as captured:
+            bar_known_addresses(inside.workspace.id, pairs)
+        taken.append(len(captured))
+    assert taken[1] <= taken[0]
 
 
 def test_a_call_that_reached_them_closes_the_window_for_mail(inside: World) -> None:

@@ -13,7 +13,7 @@ from leadfarm.access.actions import audit
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Member
 from leadfarm.consent.actions.suppression import bar_known_addresses
-from leadfarm.consent.addresses import address_hash, foreign_hash
+from leadfarm.consent.addresses import Hashes
 from leadfarm.consent.models import Suppression
 from leadfarm.leads.models import Contact
 from leadfarm.rules.consent import Channel, SuppressionReason
@@ -56,6 +56,7 @@ def bar_listed(lines: Iterable[str], *, country: str, by: Member, now: datetime)
 
 def _bar(block: list[str], listed: Listed, country: str, by: Member, now: datetime) -> None:
     mails, digests, rows = [], [], []
+    hashes = Hashes(by.workspace_id)
     for line in block:
         cell = re.split(r"[;,\t]", line.strip().strip('"'))[0].strip().strip('"')
         mail = normal_email(cell) if "@" in cell else None
@@ -67,12 +68,12 @@ def _bar(block: list[str], listed: Listed, country: str, by: Member, now: dateti
             digests.append(cell.lower())
             listed.hashes += 1
         elif number:
-            rows.append((address_hash(by.workspace_id, number), Channel.PHONE))
+            rows.append((hashes.of(number), Channel.PHONE))
             listed.numbers += 1
         elif cell:
             listed.unread += 1
-    rows += [(address_hash(by.workspace_id, mail), Channel.MAIL) for mail in mails]
-    rows += [(foreign_hash(by.workspace_id, one), Channel.MAIL) for one in digests]
+    rows += [(hashes.of(mail), Channel.MAIL) for mail in mails]
+    rows += [(hashes.of_digest(one), Channel.MAIL) for one in digests]
     _put_up(rows, by, now)
     listed.known += _bar_known(by, mails, digests)
     if any(channel is Channel.PHONE for _, channel in rows):

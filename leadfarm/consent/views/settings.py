@@ -12,7 +12,7 @@ from leadfarm.access.actors import Actor
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.rights import only
 from leadfarm.consent.actions.listing import bar_listed
-from leadfarm.consent.addresses import hashes_of
+from leadfarm.consent.addresses import Hashes
 from leadfarm.consent.clocks import registry, upcoming
 from leadfarm.consent.forms import AddressForm, PrivacyRuleForm, SuppressionListForm
 from leadfarm.consent.models import Cleaning, PrivacyRule, PurposeRule, Suppression
@@ -81,7 +81,7 @@ def barred(request: InsideRequest) -> HttpResponse:
         address = form.cleaned_data["address"]
         key = address if "@" in address else normal_phone(address, request.workspace.country) or ""
         bars = Suppression.objects.of(request.workspace).filter(
-            lifted_at=None, address_hash__in=hashes_of(request.workspace.id, key)
+            lifted_at=None, address_hash__in=Hashes(request.workspace.id).every(key)
         )
         found = [(SuppressionReason(bar.reason).label, bar.made_at) for bar in bars]
         context |= {"asked": True, "found": found, "form": AddressForm()}
