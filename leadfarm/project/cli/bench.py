@@ -53,10 +53,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _figures(options: argparse.Namespace) -> Iterator[Figure]:
-    if options.name == "dedupe" and options.data:  # a file alone: no database
-        from leadfarm.project.bench.dedupe import of_file
+    if options.name == "dedupe":  # works in memory: no database
+        from leadfarm.project.bench import dedupe
 
-        return of_file(options.data, options.labels)
+        if options.data:
+            return dedupe.of_file(options.data, options.labels)
+        return dedupe.run(options.leads, options.base)
     from leadfarm.project.cli.ground import refuse_older_tables, start_django
 
     start_django("worker")
@@ -71,7 +73,8 @@ COMMAND = Command(
     summary="measure the hot paths against their floors",
     description="Do N rows of work in a workspace of B leads (bench-B, made first, kept for the"
     " next time)\nand print what it took, beside the floor: the same rows by the barest statements,"
-    " in the\nsame run. Needs the embedded database; what a run adds is taken away again.\n"
+    " in the\nsame run. Needs the embedded database (dedupe: none); what a run adds is taken"
+    " away again.\n"
     "Give it a LEADFARM_HOME of its own: a large base is large.",
     examples=(
         "leadfarm bench import --leads 100000 --base 1000000 --json",
