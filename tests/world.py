@@ -126,7 +126,7 @@ class World:
             source=self.source(source),
             owners=Owners(self.mei.id, self.ana.id, self.tomas.id, firm.id if firm else None),
         )
-        return enter_lead(self.workspace.id, entry, by=Actor("form"), now=at or self.now)
+        return enter_lead(self.workspace.id, entry, by=Actor("simulation"), now=at or self.now)
 
     def standing(self, lead: Lead) -> Standing:
         """Return the lead's standing as it is now."""

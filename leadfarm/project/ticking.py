@@ -108,9 +108,34 @@ def hand_on_work(workspace: "Workspace", now: datetime) -> Done:
     return {"handed on": hand_on_in(workspace)}
 
 
+def tell_visits(workspace: "Workspace", now: datetime) -> Done:
+    """Put the visits of people we know onto their leads."""
+    from leadfarm.intake.visits.telling import tell_visits
+
+    return {"told": tell_visits(workspace.id, now)}
+
+
+def tell_check_ins(workspace: "Workspace", now: datetime) -> Done:
+    """Make history of the check-ins of events that nobody took back."""
+    from leadfarm.intake.actions.events import tell_check_ins
+
+    return {"told": tell_check_ins(workspace.id, now)}
+
+
+def forget_visits(workspace: "Workspace", now: datetime) -> Done:
+    """Delete visits of people nobody recognised in time, and the networks of old ones."""
+    from leadfarm.intake.models import Website
+    from leadfarm.intake.visits.forgetting import forget_visits
+
+    sites = Website.objects.filter(workspace=workspace)
+    return {"forgotten": sum(forget_visits(site, now) for site in sites)}
+
+
 # In this order what one finds is used by the next: a click heats, a move plans, a plan is sent.
 TICKS: dict[str, Tick] = {
     "judge-clicks": judge_clicks,
+    "tell-visits": tell_visits,
+    "tell-check-ins": tell_check_ins,
     "let-leads-in": let_leads_in,
     "move-programs": move_programs,
     "fill-blanks": fill_blanks,
@@ -123,4 +148,5 @@ TICKS: dict[str, Tick] = {
     "keep-clocks": keep_clocks,
     "erase-people": erase_people,
     "forget-sign-ups": forget_sign_ups,
+    "forget-visits": forget_visits,
 }

@@ -129,10 +129,11 @@ def test_a_row_cannot_be_written_into_another_workspace(
     inside: Neighbours, model: type[models.Model]
 ) -> None:
     columns = [field.column for field in model._meta.concrete_fields if field.column]
-    copied = ", ".join("%s" if name == "workspace_id" else name for name in columns)
+    copied = ", ".join("%s" if name == "workspace_id" else f'"{name}"' for name in columns)
+    quoted = ", ".join(f'"{name}"' for name in columns)
     condition, values = where(inside.rows[model])
     statement = (
-        f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) OVERRIDING SYSTEM VALUE"
+        f"INSERT INTO {model._meta.db_table} ({quoted}) OVERRIDING SYSTEM VALUE"
         f" SELECT {copied} FROM {model._meta.db_table} WHERE {condition}"
     )
     with pytest.raises(ProgrammingError, match="row-level security"):

@@ -110,12 +110,16 @@ def test_what_was_typed_stays_where_something_is_wrong(world: World) -> None:
     assert send(form, {}, data_type="").status_code == 422
     wrong = Client().post(f"/f/{form.slug}/", b'{"email": 1}', content_type="application/json")
     assert wrong.status_code == 422
-    nul = {"email": "v@x.example", "given_name": "V\x00era", "message": "\x00<script>\U0001f600"}
+    nul = {
+        "email": "v@x.example",
+        "given_name": "V\x00era",
+        "message": "\x00Quieter, please \U0001f600",
+    }
     assert send(form, nul).status_code == 303
     with world.inside():
         assert Contact.objects.of(world.workspace).get().given_name == "Vera"
         where = PersonalText.objects.of(world.workspace).get(kind="said").body
-    assert where == "<script>\U0001f600"
+    assert where == "Quieter, please \U0001f600"
 
 
 def test_a_closed_form_and_a_draft_answer_with_a_calm_page(world: World) -> None:
