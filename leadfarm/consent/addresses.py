@@ -16,6 +16,7 @@ from leadfarm.access.walls import within
 from leadfarm.consent.models import AddressKey, Suppression
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.engine.sealing import seal, unseal
+from leadfarm.engine.statements import prepared
 from leadfarm.rules.consent import SuppressionReason
 from leadfarm.rules.names import normal_email
 
@@ -31,6 +32,11 @@ class ErasedPersonError(LeadfarmError):
 
 _keys: dict[int, bytes] = {}
 DIGESTS = {64: "sha256", 32: "md5"}
+ERASED = """
+SELECT address_hash FROM consent_suppression
+ WHERE workspace_id = %(workspace)s::integer AND address_hash = ANY(%(hashes)s::text[])
+   AND reason = %(reason)s::smallint AND lifted_at IS NULL
+"""
 
 
 class Hashes:
@@ -98,10 +104,9 @@ def erased_among(workspace_id: int, addresses: Iterable[str]) -> set[str]:
         return set()
     hashes = Hashes(workspace_id)
     asked = {hashes.of(one): one for one in asked_for}
-    bars = Suppression.objects.of(workspace_id).filter(
-        reason=SuppressionReason.ERASED, address_hash__in=list(asked), lifted_at=None
-    )
-    return {asked[found] for found in bars.values_list("address_hash", flat=True)}
+    reason = int(SuppressionReason.ERASED)
+    rows = prepared(ERASED, {"workspace": workspace_id, "reason": reason, "hashes": list(asked)})
+    return {asked[row["address_hash"]] for row in rows}
 
 
 def _digest(name: str, plain: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from leadfarm.access.actors import Actor
-from leadfarm.consent.addresses import address_hash, hashed_for
+from leadfarm.consent.addresses import Hashes, address_hash, hashed_for
 from leadfarm.consent.models import Consent, Suppression
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.engine.statements import prepared
@@ -23,6 +23,7 @@ VALUES (%(workspace)s, %(contact)s, %(hash)s, %(reason)s, %(channel)s, %(purpose
         %(now)s, %(member)s, %(message)s, '')
 ON CONFLICT DO NOTHING
 """
+A_FORM = 2  # addresses: mail and number
 CARRY_OVER = """
 INSERT INTO consent_suppression (workspace_id, contact_id, address_hash, reason, channel, purpose,
                                  made_at, lifted_because)
@@ -119,10 +120,12 @@ def bar_known_addresses(workspace_id: int, contacts: Iterable[tuple[int, str]]) 
     is barred from its first moment. A number of somebody erased, under another address, may be a
     switchboard: it is not called, and mail stays as it is.
     """
-    hashes = hashed_for(workspace_id)
+    pairs = list(contacts)
+    few = len(pairs) <= A_FORM
+    hashes = Hashes(workspace_id).every if few else hashed_for(workspace_id)
     rows = [
         (contact_id, hashed, "@" not in address)
-        for contact_id, address in contacts
+        for contact_id, address in pairs
         for hashed in hashes(address)
     ]
     terms: dict[str, Any] = {
@@ -134,7 +137,7 @@ def bar_known_addresses(workspace_id: int, contacts: Iterable[tuple[int, str]]) 
         "do_not_call": int(SuppressionReason.DO_NOT_CALL),
         "phone": int(Channel.PHONE),
     }
-    if len(rows) <= 6:  # a form, with mail and number: the plan is kept, because each one asks
+    if few:  # the plan is kept, because each form asks
         prepared(CARRY_OVER, terms)
         return
     with connection.cursor() as cursor:

@@ -1,6 +1,7 @@
 """Suspecting: why what arrived may be nobody who could become a customer (S1-13)."""
 
-from leadfarm.access.models import Member, Workspace
+from leadfarm.access.models import Workspace
+from leadfarm.engine.statements import prepared
 from leadfarm.intake.arrival import Sent
 from leadfarm.intake.codes import Door
 from leadfarm.intake.models import LetIn
@@ -10,6 +11,14 @@ from leadfarm.rules.names import company_domain
 
 # Where strangers type freely; what a colleague or another system hands in was looked at.
 OPEN_DOORS = (Door.FORM, Door.API, Door.WEBHOOK, Door.MAIL)
+OWN_PEOPLE = """
+SELECT person.email
+  FROM access_member member
+  JOIN access_user person ON person.id = member.user_id
+  LEFT JOIN access_team team
+    ON team.workspace_id = member.workspace_id AND team.id = member.team_id
+ WHERE member.workspace_id = %(workspace)s::integer AND team.is_firm IS NOT TRUE
+"""
 
 
 def junk_reasons(workspace: Workspace, door: Door, sent: Sent) -> tuple[str, ...]:
@@ -38,7 +47,5 @@ def junk_reasons(workspace: Workspace, door: Door, sent: Sent) -> tuple[str, ...
 
 def _own(workspace: Workspace) -> set[str]:
     """Return the domains of the workspace's own people; firms may well become customers."""
-    people = Member.objects.of(workspace).filter(team__is_firm=False)
-    everybody = people | Member.objects.of(workspace).filter(team=None)
-    domains = map(company_domain, everybody.values_list("user__email", flat=True))
-    return {domain for domain in domains if domain}
+    rows = prepared(OWN_PEOPLE, {"workspace": workspace.id})
+    return {domain for row in rows if (domain := company_domain(row["email"]))}
