@@ -84,6 +84,7 @@ def test_no_error_page_has_a_violation(tab: Page, template: str) -> None:
 def look_at(tab: Page) -> None:
     """Fail where axe finds something in this page, in either theme, or it scrolls sideways."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    tab.wait_for_load_state()  # a link that was just pressed may still be on its way
     tab.set_viewport_size({"width": PHONE, "height": 812})
     assert _too_wide(tab) == []
     tab.evaluate(UNFOLD)

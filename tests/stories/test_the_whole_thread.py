@@ -108,23 +108,24 @@ def test_a_lead_comes_by_a_form_and_leaves_as_an_order(cast: Cast) -> None:
 
 def _a_visitor_asks(cast: Cast) -> None:
     tab = cast.goes("mei", "forms/")
+    tab.locator("button[value=blank]").click()
+    for question in ("given_name", "need"):
+        tab.locator(f"button[value=add-{question}]").click()
+        tab.locator(f"#preview [name={question}]").wait_for()
     for name, value in {
         "name": "Talk to us",
         "slug": f"talk-{cast.world.slug}",
         "source": "Web",
-        "wording": "You may write to me.",
         "thanks": "Thank you, we call today.",
     }.items():
-        tab.locator(f"[name={name}]").fill(value)
-    tab.locator("[name=fields_shown][value=given_name]").check()
-    tab.locator("[name=fields_shown][value=need]").check()
-    tab.get_by_role("button", name="Make the form").click()
+        tab.locator(f"#build [name={name}]").fill(value)
+    tab.get_by_role("button", name="Keep and open").click()
+    tab.get_by_text("Open", exact=True).first.wait_for()
     visitor = cast.tab("visitor")
     visitor.goto(f"/f/talk-{cast.world.slug}/")
     visitor.locator("[name=email]").fill("vera@nordpump.example")
     visitor.locator("[name=given_name]").fill("Vera")
     visitor.locator("[name=need]").fill(NEED)
-    visitor.locator("[name=consent]").check()
     visitor.wait_for_timeout(2100)  # faster is a machine
     visitor.locator("[type=submit]").click()
     visitor.get_by_text("Thank you, we call today.").wait_for()
