@@ -170,5 +170,7 @@ def _decaying(wanted: Meaning, fact: str, plan: QueryPlan) -> str:
     """
     said = _checked(wanted, fact, plan)
     if holds(wanted, -inf):
-        return f"(({fact} IS NULL OR {said}) AND (NOT standing.unscored OR NULL))"
-    return f"(({fact} IS NOT NULL AND {said}) OR (standing.unscored AND NULL))"
+        cold = f"{fact} IS NULL OR {said} OR standing.unscored"
+        return f"(({cold}) AND (NOT standing.unscored OR NULL))"
+    scored = f"{fact} IS NOT NULL AND {said} AND NOT standing.unscored"
+    return f"(({scored}) OR (standing.unscored AND NULL))"
