@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from leadfarm.rules.clauses.binds import Binds
@@ -106,7 +107,7 @@ class FindingsBeside:
         return f"ARRAY(SELECT finding.value_code::bigint {self._stood(such)})"
 
 
-class FindingsGathered:
+class FindingsGathered(ABC):
     """Aggregates over the standing findings of all leads."""
 
     binds: Binds
@@ -114,8 +115,9 @@ class FindingsGathered:
     sections: set[int]
     reads_words: bool
 
+    @abstractmethod
     def _column(self, table: str, expression: str) -> str:
-        raise NotImplementedError
+        """Gather the expression over a lead's rows of the table; return the column's name."""
 
     def _of_section(self, section: int, name: str | None) -> str:
         self.sections.add(section)
