@@ -1,6 +1,6 @@
 """A base to measure on: a million leads and their touches, made by set and kept between runs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,11 +13,27 @@ from leadfarm.access.walls import within
 from leadfarm.leads.models import Lead, Source
 from leadfarm.rules import heat
 from leadfarm.rules.codes import Role
-from leadfarm.simulation.cast import SOURCES
+from leadfarm.rules.names import fold
+from leadfarm.simulation.cast import SOURCES, names
 from leadfarm.simulation.norrvik import PEOPLE, Norrvik, open_norrvik
 
 SQL = Path(__file__).parent / "sql"
 CHUNK = 20_000
+# What companies are called: 32 heads and tails of coined words, 40 trades, and their towns.
+HEADS = (
+    "ald ber bor cal dan dor eld fal fen gar hal hol ing kal kar lan lor mal mer nor ost per quin"
+    " ral ros sal sel tor ul val ver wal"
+)
+TAILS = (
+    "a ado agen aro as eba ek en era eso eta ex ia ico id ik ima in io ira is ita ium ix o ona or os"
+    " ova ulo um us"
+)
+TRADES = (
+    "pumps drives valves paper glass timber steel foundry plastics water energy motors gears tools"
+    " sensors frames fans dryers kilns presses cranes lifts conveyors mixers mills boilers filters"
+    " turbines bearings seals cables castings coatings textiles yarns packaging printing machines"
+    " systems works"
+)
 # What a file may tell without a delivery: open up to Nurturing, opportunities, and what is closed.
 STAGES = [1, 2, 3, 3, 3, 3, 2, 3, 6, 3, 11, 12, 13, 13, 7, 3, 3, 3, 2, 11]
 YEARS = timedelta(days=730)
@@ -84,8 +100,20 @@ def _told(norrvik: Norrvik, now: datetime) -> dict[str, Any]:
         "marketers": _of(norrvik, Role.MARKETER),
         "developers": _of(norrvik, Role.PD),
         "reps": _of(norrvik, Role.SALES_REP),
+        "heads": HEADS.split(),
+        "tails": TAILS.split(),
+        "trades": TRADES.split(),
+        "towns": _plain(names.TOWNS),
+        "given": _plain(names.GIVEN),
+        "family": _plain(names.FAMILY),
         "warmth": heat.threshold(heat.TOP, now, heat.HALF_LIFE),
     }
+
+
+def _plain(lists: Mapping[str, str]) -> list[str]:
+    """Return the names of all countries as plain words: what the database makes of them is the same."""
+    words = {fold(name) for names_of_country in lists.values() for name in names_of_country.split()}
+    return sorted(word for word in words if word.isalpha())
 
 
 def _of(norrvik: Norrvik, role: Role) -> list[int]:
@@ -96,7 +124,7 @@ def _chunk(hand: Hand, told: dict[str, Any], first: int, last: int) -> None:
     names = [f"B-{number}" for number in range(first, last + 1)]
     here = told | {"first": first, "last": last, "names": names}
     with hand(told["workspace"]) as cursor:
-        for name in ("people", "leads", "standing", "touches"):
+        for name in ("leads", "standing", "touches"):
             cursor.execute((SQL / f"bulk_{name}.sql").read_text(), here)
         # Nothing of this has just happened, so no program is to look at it.
         cursor.execute("DELETE FROM nurture_arrival WHERE workspace_id = %(workspace)s", told)

@@ -4,7 +4,8 @@ import secrets
 from datetime import UTC, datetime
 
 from leadfarm.access.walls import within
-from leadfarm.leads.models import Lead, Standing, Touch
+from leadfarm.leads.actions.words import words_of
+from leadfarm.leads.models import Lead, SearchWord, Standing, Touch
 from leadfarm.simulation.bulk import ensure_base
 from tests.lawful import broken_in
 
@@ -21,4 +22,7 @@ def test_a_base_is_made_once_and_grows(database: str) -> None:
         assert Lead.objects.of(workspace).count() == 420
         assert Standing.objects.of(workspace).count() == 420
         assert Touch.objects.of(workspace).count() == 420 * 5
+        for lead in Lead.objects.of(workspace).select_related("contact", "account")[:9]:
+            kept = SearchWord.objects.of(workspace).filter(lead_id=lead.id)
+            assert set(kept.values_list("word", flat=True)) == set(words_of(lead))
     assert broken_in(workspace.id) == []

@@ -1,6 +1,7 @@
 -- bulk_standing: where each of these leads stands; one in ten of the open ones has a task
 WITH made AS (
     SELECT lead.id, substr(lead.external_id, 3)::bigint AS n, lead.entered_at, lead.pd_owner_id,
+           lead.contact_id, lead.account_id, lead.title, lead.external_id,
            (%(stages)s::int[])[1 + substr(lead.external_id, 3)::bigint
                                %% cardinality(%(stages)s::int[])] AS stage
       FROM leads_lead lead
@@ -22,8 +23,17 @@ changes AS (
         UNION ALL SELECT 2, made.stage, interval '20 days' WHERE made.stage <> 2) passed),
 words AS (
     INSERT INTO leads_searchword (workspace_id, lead_id, word)
-    SELECT %(workspace)s, made.id, word FROM made
-     CROSS JOIN LATERAL (VALUES ('b-' || n), ('works'), (n::text)) found (word))
+    SELECT DISTINCT %(workspace)s, made.id, word
+      FROM made
+      JOIN leads_contact contact
+        ON contact.workspace_id = %(workspace)s AND contact.id = made.contact_id
+      JOIN leads_account account
+        ON account.workspace_id = %(workspace)s AND account.id = made.account_id
+     CROSS JOIN LATERAL regexp_split_to_table(lower(concat_ws(
+        ' ', made.title, made.external_id, contact.given_name, contact.family_name, contact.email,
+        substr(contact.phone_key, 2), substr(contact.phone_key, 4), account.name, account.domain
+        )), '[^a-z0-9]+') word
+     WHERE length(word) > 1)
 INSERT INTO leads_standing (workspace_id, lead_id, stage, stage_since, whose_move, next_kind, next_side,
                             next_owner_id, next_why, next_at, task_id, recheck_rule, recheck_on,
                             closed_because, heat, fit)
