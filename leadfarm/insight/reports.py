@@ -28,6 +28,8 @@ def _origin(one: origins.Origin, by: str) -> dict[str, Any]:
     return {
         by: one.name,
         "leads": one.leads,
+        "contacted": one.contacted,
+        "contact_rate": one.contact_rate.value,
         "qualified": one.qualified,
         "accepted": one.accepted,
         "won": one.won,

@@ -105,3 +105,7 @@ class TouchKind(Code):
     def reaches_the_contact(self) -> bool:
         """Whether it takes the contact's attention; of calls, only those that reached someone."""
         return self.direction is Direction.OUT and self is not TouchKind.MAIL_DELIVERED
+
+
+# What one of our people does to reach a contact: who had none of it is uncontacted (S1-9).
+BY_OUR_PEOPLE = (TouchKind.CALL, TouchKind.MAIL_BY_HAND, TouchKind.MEETING)

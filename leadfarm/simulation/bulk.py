@@ -25,8 +25,8 @@ HEADS = (
     " ral ros sal sel tor ul val ver wal"
 )
 TAILS = (
-    "a ado agen aro as eba ek en era eso eta ex ia ico id ik ima in io ira is ita ium ix o ona or os"
-    " ova ulo um us"
+    "a ado agen aro as eba ek en era eso eta ex ia ico id ik ima in io ira is ita ium ix o ona or"
+    " os ova ulo um us"
 )
 TRADES = (
     "pumps drives valves paper glass timber steel foundry plastics water energy motors gears tools"
@@ -111,7 +111,7 @@ def _told(norrvik: Norrvik, now: datetime) -> dict[str, Any]:
 
 
 def _plain(lists: Mapping[str, str]) -> list[str]:
-    """Return the names of all countries as plain words: what the database makes of them is the same."""
+    """Return the names of all countries as plain words, which are searched as they stand."""
     words = {fold(name) for names_of_country in lists.values() for name in names_of_country.split()}
     return sorted(word for word in words if word.isalpha())
 

@@ -5,12 +5,15 @@ from decimal import Decimal
 
 import pytest
 
+from leadfarm.access.actors import Actor
 from leadfarm.insight.queries.origins import origins, total
 from leadfarm.insight.queries.period import all_time
 from leadfarm.intake.models import Spend
+from leadfarm.leads.actions import record_touch
 from leadfarm.leads.models import Lead, StageChange
 from leadfarm.rules.codes import Origin
 from leadfarm.rules.stages import Stage, passed_stages
+from leadfarm.rules.touch_kinds import TouchKind
 from tests.world import World
 
 
@@ -83,6 +86,19 @@ def test_s0_6_cheap_leads_never_come_first(fair: World) -> None:
         "Fair",
         "Bought list",
     ]
+
+
+def test_s1_9_the_contact_rate_of_a_source(fair: World) -> None:
+    """S1-9: whom one of us called counts once, whom a machine wrote to does not."""
+    first, second, *_ = Lead.objects.of(fair.workspace).filter(source__name="Fair").order_by("id")
+    ana, machine, at = Actor.of(fair.ana), Actor("program"), fair.now
+    for kind in (TouchKind.MAIL_BY_HAND, TouchKind.MEETING):
+        record_touch(first, kind, happened_at=at, now=at, actor=ana)
+    record_touch(second, TouchKind.MAIL_SENT, happened_at=at, now=at, actor=machine)
+    found = {one.name: one for one in origins(fair.workspace, all_time(fair.now), "source")}
+    assert found["Fair"].contacted == 1
+    assert found["Fair"].contact_rate.value == pytest.approx(1 / 30)
+    assert found["Bought list"].contact_rate.value == 0
 
 
 def test_s0_7_intake_where_nothing_happened_next_is_marked(fair: World) -> None:

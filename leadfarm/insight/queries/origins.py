@@ -14,6 +14,7 @@ from leadfarm.leads.models import Campaign, Source
 from leadfarm.rules.metrics.figures import median_days
 from leadfarm.rules.metrics.intervals import Rate, rate
 from leadfarm.rules.stages import Stage
+from leadfarm.rules.touch_kinds import BY_OUR_PEOPLE
 
 SQL = Path(__file__).resolve().parent.parent / "sql"
 By = Literal["source", "campaign"]
@@ -34,6 +35,7 @@ class Origin:
     waiting: int = 0
     nurturing: int = 0
     sleeping: int = 0
+    contacted: int = 0
     cost: Decimal | None = None
     days_to_win: list[float] = field(default_factory=list)
 
@@ -46,6 +48,11 @@ class Origin:
     def qualified_rate(self) -> Rate:
         """Return the share that reached Qualified, with its interval."""
         return rate(self.qualified, self.leads)
+
+    @property
+    def contact_rate(self) -> Rate:
+        """Return the share that one of our people has called, written to or met (S1-9)."""
+        return rate(self.contacted, self.leads)
 
     @property
     def cost_per_qualified(self) -> Decimal | None:
@@ -65,10 +72,10 @@ class Origin:
         return self.leads > 0 and self.waiting == self.leads
 
     def add(self, row: dict[str, Any]) -> None:
-        """Count the leads of one row of origins.sql."""
+        """Count the leads of one row of origins.sql or contacted.sql."""
         for name in COUNTED:
-            setattr(self, name, getattr(self, name) + row[name])
-        self.days_to_win += [float(days) for days in row["days_to_win"] or ()]
+            setattr(self, name, getattr(self, name) + row.get(name, 0))
+        self.days_to_win += [float(days) for days in row.get("days_to_win") or ()]
 
 
 COUNTED = (
@@ -80,18 +87,20 @@ COUNTED = (
     "waiting",
     "nurturing",
     "sleeping",
+    "contacted",
 )
 
 
 def origins(workspace: Workspace, period: Period, by: By) -> list[Origin]:
     """Return sources or campaigns with qualified opportunities first, never ranked by leads (S0-6).
 
-    The blank source is one of them; leads without any have it too. Three queries.
+    The blank source is one of them; leads without any have it too. Four queries.
     """
     found = _named(workspace, by)
     column = f"{by}_id"
-    for row in rows(SQL / "origins.sql", _parameters(workspace, period)):
-        found[row[column]].add(row)
+    for statement in ("origins.sql", "contacted.sql"):
+        for row in rows(SQL / statement, _parameters(workspace, period)):
+            found[row[column]].add(row)
     for row in _spend(workspace, period):
         if row[column] is None:
             continue
@@ -123,7 +132,9 @@ def _spend(workspace: Workspace, period: Period) -> list[dict[str, Any]]:
 
 def _parameters(workspace: Workspace, period: Period) -> dict[str, Any]:
     stages = {stage.name.lower(): int(stage) for stage in Stage}
-    return {"workspace": workspace.id, "since": period.since, "until": period.until, **stages}
+    by_hand = [int(kind) for kind in BY_OUR_PEOPLE]
+    span = {"since": period.since, "until": period.until}
+    return {"workspace": workspace.id, "by_hand": by_hand, **span, **stages}
 
 
 def total(all_of_them: list[Origin]) -> Origin:

@@ -20,8 +20,8 @@ from leadfarm.rules.clauses import (
     any_of,
     parse,
 )
-from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.stages import SLEEPING, Stage
+from leadfarm.rules.touch_kinds import BY_OUR_PEOPLE
 
 COLUMNS = {
     "person": "Contact",
@@ -36,7 +36,6 @@ COLUMNS = {
     "entered": "Entered",
     "amount": "Amount",
 }
-BY_OUR_PEOPLE = (TouchKind.CALL, TouchKind.MAIL_BY_HAND, TouchKind.MEETING)
 USUAL_COLUMNS = ("person", "stage", "fit", "heat", "move", "next", "due", "source", "owner")
 IS_OPEN = FieldTest("stage", "at_most", Stage.QUALIFIED.slug)
 
