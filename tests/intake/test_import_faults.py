@@ -3,16 +3,22 @@
 import pytest
 
 from leadfarm.access.actors import Actor
+from leadfarm.consent.actions import Proof, agree
+from leadfarm.consent.actions.rights import ask
 from leadfarm.intake.actions import run_import, undo_import
-from leadfarm.intake.codes import ImportState
+from leadfarm.intake.codes import ImportState, RecordKind
 from leadfarm.intake.importing import run as running
+from leadfarm.intake.merging import Choice, merge
 from leadfarm.intake.models import ImportRun
 from leadfarm.intake.queries import raw_row
 from leadfarm.leads.actions import record_touch
 from leadfarm.leads.models import Contact, Finding, Lead, StageChange, Touch
 from leadfarm.rules.codes import TouchKind
+from leadfarm.rules.consent import Purpose
+from leadfarm.rules.privacy import RequestKind
 from leadfarm.rules.stages import Stage
 from tests.intake.files import bring, counts, put
+from tests.lawful import broken_in
 from tests.world import World
 
 FILE = "email,name\n" + "".join(f"p{n}@x{n}.example,Person {n}\n" for n in range(25))
@@ -65,6 +71,28 @@ def test_undo_takes_back_what_the_import_made_and_keeps_what_people_worked_on(
     with world.inside():
         assert [lead.id for lead in Lead.objects.of(world.workspace)] == [ann.id]
         assert [c.given_name for c in Contact.objects.of(world.workspace)] == ["Ann"]
+
+
+def test_undo_keeps_people_whom_other_leads_their_own_word_or_a_merge_know(world: World) -> None:
+    """They came by the file, and something has happened since that nothing else would tell."""
+    names = ("talked", "agreed", "asked", "survivor", "nobody")
+    run = bring(world, "email\n" + "".join(f"{name}@{name}.example\n" for name in names))
+    later = world.now.replace(hour=15)
+    with world.inside():
+        people = {one.email.split("@")[0]: one for one in Contact.objects.of(world.workspace)}
+        elsewhere = world.captures()
+        touched = {"happened_at": later, "now": later, "actor": Actor.of(world.ana)}
+        record_touch(elsewhere, TouchKind.CALL, **touched, contact_id=people["talked"].id)
+        proof = Proof("1", "By phone", wording="Yes")
+        agree(people["agreed"], Purpose.EVENTS, proof, happened_at=later, now=later)
+        ask(people["asked"], RequestKind.ACCESS, note="", by=world.ada, now=later)
+        assert elsewhere.contact_id
+        both = Choice(RecordKind.CONTACT, people["survivor"].id, elsewhere.contact_id)
+        merge(world.workspace.id, both, by=world.mei, now=later)
+        undo_import(run, by=None, now=later)
+        left = {one.email.split("@")[0] for one in Contact.objects.of(world.workspace)}
+    assert {*names} - left == {"nobody"}
+    assert broken_in(world.workspace.id) == []
 
 
 def test_undo_takes_outcomes_and_findings_from_leads_that_stay(world: World) -> None:

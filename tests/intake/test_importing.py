@@ -196,6 +196,22 @@ def test_law_4_history_lies_before_the_workspace_went_live(world: World) -> None
     assert counts(again) == {"unchanged": 1, "rejected": 1, "flagged": 1}
 
 
+def test_law_4_a_lead_that_came_in_here_has_no_history_in_a_file(world: World) -> None:
+    """An old system won somebody long ago who asks us now: the file does not fail, nor move it."""
+    with world.inside():
+        lead = world.captures()
+        assert lead.contact
+        email = lead.contact.email
+    text = f"email,stage,stage date\n{email},Won,2025-06-01\n{email},Disqualified,2025-06-01\n"
+    run = bring(world, text, kind=ImportKind.OUTCOMES)
+    assert counts(run) == {"rejected": 2}
+    assert "came in here on 2 March 2026" in faults(world, run)[0][2]
+    run = bring(world, text, {})
+    assert counts(run) == {"merged": 2, "flagged": 2}
+    with world.inside():
+        assert world.standing(lead).stage == Stage.INQUIRY
+
+
 def test_law_5_known_from_says_since_when_the_company_knew(world: World) -> None:
     mapping = {
         "columns": {

@@ -7,8 +7,8 @@ from datetime import timedelta
 from leadfarm.access.actions import add_member, change_role, leave
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Member, Team
-from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.actions.assigning import Target, Those, assign, give_one
+from leadfarm.leads.actions.being_away import be_away, be_back, hand_tasks, put_tasks_off
 from leadfarm.leads.actions.handing_on import take_back
 from leadfarm.leads.models import Assignment, TimeOff, Workload
 from leadfarm.rules.codes import Role, Side
@@ -37,21 +37,27 @@ def one_is_given_to_somebody(town: Town) -> None:
 def an_assignment_is_taken_back(town: Town) -> None:
     with town.world.inside():
         made = Assignment.objects.of(town.workspace).exclude(member=None).order_by("-id")[:30]
-        if not made:
-            raise LeadfarmError("Nothing was assigned.")
-        one = town.chance.choice(list(made))
+        one = town.any_of(made)
         by = Actor("member", one.member_id)
         take_back(town.workspace.id, at=one.recorded_at, by=by, made_by=one.member_id)
 
 
 def somebody_is_away(town: Town) -> None:
+    """Time off is entered, and what falls into it given to somebody, put off, or left."""
     with town.world.inside():
+        who, how = town.here(), town.chance.randint(1, 3)
         day = town.now.date() + timedelta(days=town.chance.randint(0, 3))
         last = day + timedelta(days=town.chance.randint(0, 12))
-        who = town.here()
-        TimeOff.objects.create(
-            workspace=town.workspace, member=who, from_on=day, until_on=last, entered_at=town.now
-        )
+        away = be_away(who, day, last, by=town.world.ada, now=town.now)
+        if how == 1:
+            hand_tasks(away, town.workspace, town.here())
+        elif how == 2:
+            put_tasks_off(away, town.workspace, now=town.now)
+
+
+def somebody_is_back_early(town: Town) -> None:
+    with town.world.inside():
+        be_back(town.any_of(TimeOff.objects.of(town.workspace).order_by("-id")[:9]), now=town.now)
 
 
 def somebody_changes_their_limits(town: Town) -> None:
@@ -72,10 +78,8 @@ def somebody_leaves(town: Town) -> None:
 def somebody_comes_back(town: Town) -> None:
     ids = [one.id for one in town.people]
     with town.world.inside():
-        gone = list(Member.objects.filter(id__in=ids).exclude(left_at=None).order_by("id"))
-        if not gone:
-            raise LeadfarmError("Everybody is here.")
-        who, by = town.chance.choice(gone), Actor.of(town.world.ada)
+        gone = Member.objects.filter(id__in=ids).exclude(left_at=None).order_by("id")
+        who, by = town.any_of(gone), Actor.of(town.world.ada)
         role = Role(who.role)
         add_member(town.workspace, who.user, role, team=who.team, by=by, now=town.now)
 
@@ -92,6 +96,7 @@ PEOPLE_CHANGE: list[tuple[int, Deed]] = [
     (3, one_is_given_to_somebody),
     (1, an_assignment_is_taken_back),
     (2, somebody_is_away),
+    (1, somebody_is_back_early),
     (2, somebody_changes_their_limits),
     (1, somebody_leaves),
     (2, somebody_comes_back),

@@ -37,7 +37,10 @@ from leadfarm.rules.codes import (
 )
 from leadfarm.rules.stages import OPEN, SLEEPING, WORKABLE, Stage
 from tests.intake.files import bring
+from tests.support.arrivals import DOORS_OPEN
 from tests.support.changes import EVERY_SIDE, PEOPLE_CHANGE
+from tests.support.company import THE_COMPANY_CHANGES
+from tests.support.rights import RIGHTS
 from tests.support.town import Deed, Town
 
 COUNTRIES = ("DE", "AT", "FR", "SE", "")
@@ -45,15 +48,10 @@ ASKING = (TouchKind.CONTACT_US, TouchKind.FORM, TouchKind.DOWNLOAD, TouchKind.LI
 AFTER_MONTHS = verdicts.Recheck(RecheckRule.AFTER_MONTHS, months=3)
 
 
-def _email(town: Town) -> str:
-    number = town.chance.randint(1, 120)
-    return f"person{number}@firm{number % 40}.example"
-
-
 def someone_comes(town: Town) -> None:
     chance = town.chance
     sent = Sent(
-        email=_email(town),
+        email=town.address(),
         kind=chance.choice(ASKING),
         family_name=f"Name {chance.randint(1, 99)}",
         country=chance.choice(COUNTRIES),
@@ -68,7 +66,7 @@ def someone_comes(town: Town) -> None:
 def someone_is_entered_by_hand(town: Town) -> None:
     with town.world.inside():
         who = town.here(Role.PD, Role.SALES_REP, Role.MARKETER)
-        written = Written("Jo", f"Hand {town.number}", email=_email(town), company="Hand Ltd")
+        written = Written("Jo", f"Hand {town.number}", email=town.address(), company="Hand Ltd")
         by = Actor.of(who)
         enter_by_hand(town.workspace, written, (who.side, who.id), by=by, now=town.now)
 
@@ -79,7 +77,7 @@ def the_firm_hands_in(town: Town) -> None:
     if fred.left_at is not None or fred.firm_id is None:
         raise LeadfarmError("Fred is not there.")
     with town.world.inside(town.world.firm):
-        hand_in(town.workspace, Written("Al", "Rivet", email=_email(town)), by=fred, now=town.now)
+        hand_in(town.workspace, Written("Al", "Rivet", email=town.address()), by=fred, now=town.now)
 
 
 def a_file_comes(town: Town) -> None:
@@ -88,7 +86,7 @@ def a_file_comes(town: Town) -> None:
         entered = town.now - timedelta(days=chance.choice([0, 0, 1, 40, 400]))
         touch = chance.choice(["form", "list-entry", "contact-us"])
         owner = chance.choice(["", "", "Tomas Okafor", "Somebody Else"])
-        rows.append(f"{_email(town)},{entered:%Y-%m-%d},{touch},{owner}")
+        rows.append(f"{town.address()},{entered:%Y-%m-%d},{touch},{owner}")
     text = "\n".join(["email,entered_at,touch,sales_owner", *rows])
     bring(town.world, text, None, ImportKind.LEADS, town.now, f"f{town.number}.csv")
 
@@ -96,10 +94,7 @@ def a_file_comes(town: Town) -> None:
 def an_import_is_undone(town: Town) -> None:
     with town.world.inside():
         done = ImportRun.objects.of(town.workspace).filter(state=ImportState.DONE)
-        runs = list(done.order_by("id"))
-        if not runs:
-            raise LeadfarmError("No import is there.")
-        undo_import(town.chance.choice(runs), by=town.world.mei, now=town.now)
+        undo_import(town.any_of(done.order_by("-id")[:9]), by=town.world.mei, now=town.now)
 
 
 def a_task_is_done(town: Town) -> None:
@@ -234,14 +229,12 @@ def one_rests_or_wakes(town: Town) -> None:
 def some_enter_a_program(town: Town) -> None:
     with town.world.inside():
         leads = [town.lead(*WORKABLE).id for _ in range(4)]
-        enrol(town.chance.choice(town.programs), leads, town.now)
+        enrol(town.program(), leads, town.now)
 
 
 def a_program_pauses_or_goes_on(town: Town) -> None:
     with town.world.inside():
-        program = town.chance.choice(town.programs)
-        program.refresh_from_db()
-        (pause if town.chance.random() < 0.3 else resume)(program, now=town.now)
+        (pause if town.chance.random() < 0.3 else resume)(town.program(), now=town.now)
 
 
 def the_clock_ticks(town: Town) -> None:
@@ -261,18 +254,13 @@ def two_become_one(town: Town) -> None:
 
 def one_becomes_two_again(town: Town) -> None:
     with town.world.inside():
-        merges = list(Merge.objects.of(town.workspace).filter(undone_at=None).order_by("id"))
-        if not merges:
-            raise LeadfarmError("Nothing was merged.")
-        undo_merge(town.chance.choice(merges), by=town.world.mei, now=town.now)
+        merges = Merge.objects.of(town.workspace).filter(undone_at=None).order_by("-id")
+        undo_merge(town.any_of(merges[:20]), by=town.world.mei, now=town.now)
 
 
 def _task(town: Town) -> Task:
     undone = Task.objects.of(town.workspace).filter(done_at=None, cancelled_at=None)
-    ids = list(undone.order_by("id").values_list("id", flat=True))
-    if not ids:
-        raise LeadfarmError("Nothing is to do.")
-    return Task.objects.of(town.workspace).get(id=town.chance.choice(ids))
+    return town.any_of(undone.select_related("lead").order_by("id"))
 
 
 DEEDS: list[tuple[int, Deed]] = [
@@ -296,5 +284,8 @@ DEEDS: list[tuple[int, Deed]] = [
     (8, the_clock_ticks),
     (3, two_become_one),
     (2, one_becomes_two_again),
+    *DOORS_OPEN,
+    *RIGHTS,
     *PEOPLE_CHANGE,
+    *THE_COMPANY_CHANGES,
 ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from leadfarm.access.actions import add_member
 from leadfarm.access.actors import SCHEDULE
@@ -23,6 +24,7 @@ from leadfarm.rules.programs import NO_HAND_OFF
 from tests.qualification.conftest import agree
 from tests.world import World, make_world
 
+Row = TypeVar("Row")
 MORE = {"Pia": Role.PD, "Bea": Role.SALES_REP, "Cem": Role.SALES_REP, "Max": Role.MARKETER}
 
 
@@ -34,11 +36,12 @@ class Town:
     chance: random.Random
     now: datetime
     people: list[Member]
-    programs: list[Program]
     source: Source
     done: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     number: int = 0
+    # What deeds keep for themselves between two times.
+    kept: dict[str, object] = field(default_factory=dict)
 
     @property
     def workspace(self) -> Workspace:
@@ -56,10 +59,24 @@ class Town:
         standings = Standing.objects.of(self.workspace)
         if stages:
             standings = standings.filter(stage__in=stages)
-        ids = list(standings.order_by("lead_id").values_list("lead_id", flat=True))
-        if not ids:
-            raise LeadfarmError("There is no such lead.")
-        return Lead.objects.of(self.workspace).get(id=self.chance.choice(ids))
+        one = self.any_of(standings.order_by("lead_id").values_list("lead_id", flat=True))
+        return Lead.objects.of(self.workspace).select_related("contact").get(id=one)
+
+    def any_of(self, rows: Iterable[Row]) -> Row:
+        """Return one of these rows, given in an order; LeadfarmError where there is none."""
+        found = list(rows)
+        if not found:
+            raise LeadfarmError("There is nothing of the kind.")
+        return self.chance.choice(found)
+
+    def program(self) -> Program:
+        """Return one of the programs."""
+        return self.any_of(Program.objects.of(self.workspace).order_by("id"))
+
+    def address(self) -> str:
+        """Return the address of one of the people who may come, of whom some know each other."""
+        number = self.chance.randint(1, 120)
+        return f"person{number}@firm{number % 40}.example"
 
     def ticks(self) -> None:
         """Let everything happen that happens by itself but the nightly look for duplicates."""
@@ -93,7 +110,7 @@ def found_town(seed: int) -> Town:
         source = world.source("Fair")
         Source.objects.filter(id=source.id).update(greeting_team=world.firm)
     people = [*world.everybody().values(), *more]
-    return Town(world, chance, world.now, people, [program], source)
+    return Town(world, chance, world.now, people, source)
 
 
 def _member(world: World, name: str, role: Role) -> Member:

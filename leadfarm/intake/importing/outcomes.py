@@ -59,7 +59,17 @@ def refusal(pursuit: Pursuit, told: Stage) -> str:
             f"The lead is at {pursuit.stage.label} by work in Leadfarm, which a file does not"
             f" overwrite. Record {told.label} on the lead."
         )
+    if pursuit.captured and pursuit.entered_at and not _may_be_live(told, pursuit.stage):
+        return (
+            f"The lead came in here on {pursuit.entered_at:%-d %B %Y}, after everything that a file"
+            f" may tell. Record {told.label} on the lead."
+        )
     return ""
+
+
+def _may_be_live(told: Stage, now_at: Stage) -> bool:
+    """Whether a file may tell this of a lead that did not come by one: nothing sales decides."""
+    return told is now_at or told in (Stage.RAW, Stage.INQUIRY, Stage.NURTURING)
 
 
 def apply(pursuit: Pursuit, record: Record, job: Job) -> list[Change]:

@@ -45,6 +45,7 @@ class Pursuit:
     amount: Decimal | None = None
     close_on: date | None = None
     source_id: int | None = None
+    captured: bool = False  # it came in since the workspace went live, not by a file's word
 
     is_new: bool = False
     is_told: bool = False  # a column of the lead changed
@@ -54,7 +55,6 @@ class Pursuit:
     campaign_id: int | None = None
     previous_id: int | None = None
     known_at: datetime | None = None
-    captured: bool = False
     firm_id: int | None = None
     reached: set[int] = field(default_factory=set)
     reached_here: set[int] = field(default_factory=set)  # by work in Leadfarm, not told by a file

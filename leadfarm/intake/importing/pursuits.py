@@ -10,11 +10,12 @@ from leadfarm.intake.importing.job import Job
 from leadfarm.intake.importing.pursuit import Pursuit
 from leadfarm.intake.importing.record import Record
 from leadfarm.intake.sql import statement
+from leadfarm.rules.codes import Origin
 from leadfarm.rules.names import own_number
 from leadfarm.rules.opening import Decision, Opening, decide
 from leadfarm.rules.stages import OPEN, Stage
 
-COLUMNS = [one.name for one in fields(Pursuit)][:16]
+COLUMNS = [one.name for one in fields(Pursuit)][:17]
 LAST_OPEN = max(OPEN)
 
 
@@ -41,6 +42,7 @@ class Pursuits:
             "accounts": tables.ids(set(accounts)),
             "leads": tables.ids({*leads, *self._own_ids(records)}),
             "last_open_stage": int(LAST_OPEN),
+            "captured": int(Origin.CAPTURED),
         }
         self.cursor.execute(statement("leads_there"), terms)
         for row in self.cursor.fetchall():

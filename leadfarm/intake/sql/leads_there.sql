@@ -17,7 +17,8 @@ WITH near AS MATERIALIZED (
 each AS MATERIALIZED (SELECT near.id, bool_and(near.if_open) AS if_open FROM near GROUP BY near.id)
 SELECT lead.id, lead.contact_id, lead.account_id, lead.external_id, lead.need, lead.entered_at,
        standing.stage, standing.heat, standing.next_kind, lead.title, lead.marketing_owner_id,
-       lead.pd_owner_id, lead.sales_owner_id, lead.amount, lead.close_on, lead.source_id
+       lead.pd_owner_id, lead.sales_owner_id, lead.amount, lead.close_on, lead.source_id,
+       lead.origin = %(captured)s AS captured
   FROM each
  CROSS JOIN LATERAL (
        SELECT * FROM leads_lead one

@@ -6,3 +6,6 @@ DELETE FROM leads_account account
    AND NOT EXISTS (SELECT FROM leads_contact contact
                     WHERE contact.workspace_id = account.workspace_id
                       AND contact.account_id = account.id)
+   AND NOT EXISTS (SELECT FROM intake_merge merged
+                    WHERE merged.workspace_id = account.workspace_id
+                      AND account.id IN (merged.account_id, merged.into_account_id))

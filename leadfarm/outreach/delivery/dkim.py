@@ -35,7 +35,11 @@ class Signer:
     """Signs for one domain and selector."""
 
     def __init__(self, domain: str, selector: str, pem: str) -> None:
-        key = serialization.load_pem_private_key(pem.encode(), password=None)
+        # We made the key, and unsealing has proven that it is the same: testing its primes again
+        # would take a tenth of a second, every time somebody looks whether there is mail to send.
+        key = serialization.load_pem_private_key(
+            pem.encode(), password=None, unsafe_skip_rsa_key_validation=True
+        )
         if not isinstance(key, rsa.RSAPrivateKey):
             raise LeadfarmError("The DKIM key is no RSA key.", "Make a new one in the settings.")
         self._key = key
