@@ -76,7 +76,10 @@ def register() -> None:
     ])  # fmt: skip
     routing = ("RoutingRule", "RoutingSeat", "Turn", "Workload", "TimeOff")
     registry.leave_out(OURS, [f"leads.{name}" for name in routing])
-    registry.leave_out("ids and codes of acts of ours, never names", ["access.AuditEntry"])
+    registry.leave_out(
+        "ids and codes of acts of ours, never names",
+        ["access.AuditEntry", "access.Notification", "access.NotificationChoice"],
+    )
     registry.leave_out(
         "companies and origins, no persons", ["leads.Account", "leads.Source", "leads.Campaign"]
     )

@@ -11,8 +11,13 @@ class MessageKind(Code):
     BY_HAND = 3, "Written by hand", False
     TEST = 4, "Test", True
     ASKED_FOR = 5, "Asked for", True
+    TO_COLLEAGUE = 6, "To a colleague", True
 
     by_machine: bool
+
+
+# Mail to members: no contact of it, no lead, no quiet window, no consent.
+INSIDE = (MessageKind.TEST, MessageKind.TO_COLLEAGUE)
 
 
 class MessageState(Code):

@@ -151,6 +151,38 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('workspace', 'secret_hash'), name='a_secret_opens_one_door'), models.CheckConstraint(condition=models.Q(('scopes', []), _negated=True), name='a_token_may_do_something')],
             },
         ),
+        migrations.CreateModel(
+            name='Notification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.PositiveSmallIntegerField()),
+                ('subject_id', models.BigIntegerField()),
+                ('many', models.PositiveIntegerField(db_default=1, default=1)),
+                ('happened_at', models.DateTimeField()),
+                ('told_at', models.DateTimeField()),
+                ('read_at', models.DateTimeField(null=True)),
+                ('message_id', models.BigIntegerField(null=True)),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'member', '-id'], name='inbox_by_member'), models.Index(condition=models.Q(('read_at', None)), fields=['workspace', 'member'], name='inbox_unread'), models.Index(condition=models.Q(('message_id', None), ('read_at', None)), fields=['workspace', 'told_at'], name='notification_to_mail'), models.Index(condition=models.Q(('message_id__isnull', False)), fields=['workspace', 'message_id'], name='notification_by_mail')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'member', 'kind', 'subject_id', 'happened_at'), name='a_member_is_told_once_of_what_happened'), models.CheckConstraint(condition=models.Q(('many__gte', 1)), name='a_notification_is_of_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='NotificationChoice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.PositiveSmallIntegerField()),
+                ('by_mail', models.PositiveSmallIntegerField()),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'member', 'kind'), name='a_member_chooses_once_per_kind')],
+            },
+        ),
         migrations.RunSQL(TALLIES, migrations.RunSQL.noop),
         BuildWalls(
             threshold={

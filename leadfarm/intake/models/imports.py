@@ -25,6 +25,8 @@ class ImportRun(Walled):
     preset = models.CharField(max_length=40, default="")
     # What a dry run found: counts, reasons and example rows.
     rehearsal = models.JSONField(null=True)
+    # When the dry run last told how far it is; silence means that its worker is gone.
+    rehearsed_at = models.DateTimeField(null=True)
     # The import whose error file this one is.
     repairs = walled_key("self", on_delete=models.DO_NOTHING, null=True)
     started_by = walled_key(Member, on_delete=models.DO_NOTHING, null=True)
@@ -38,6 +40,8 @@ class ImportRun(Walled):
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
+    # Of the rejected: people who were erased, and are not stored again.
+    erased = models.PositiveIntegerField(default=0)
     flagged = models.PositiveIntegerField(default=0)
 
     uploaded_at = models.DateTimeField()

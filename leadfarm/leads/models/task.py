@@ -9,6 +9,8 @@ from leadfarm.leads.models.history import Touch
 from leadfarm.leads.models.lead import Lead
 from leadfarm.rules.codes import TaskKind
 
+# Made when somebody comes to us: colleagues are told of them.
+ANNOUNCED = [int(TaskKind.GREET), int(TaskKind.QUALIFY)]
 NEED_A_DISPOSITION = sorted(int(kind) for kind in TaskKind if kind.needs_disposition)
 
 
@@ -67,6 +69,12 @@ class Task(Walled):
                 condition=Q(done_at=None, cancelled_at=None),
             ),
             models.Index(fields=["workspace", "lead", "made_at"], name="task_by_lead"),
+            # Whom to tell of a greeting, or of a raised hand.
+            models.Index(
+                fields=["workspace", "due_at"],
+                name="open_greeting_by_due",
+                condition=Q(kind__in=ANNOUNCED, done_at=None, cancelled_at=None),
+            ),
             models.Index(
                 fields=["workspace", "done_at"],
                 name="task_to_hand_on",

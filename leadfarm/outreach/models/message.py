@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from leadfarm.access.models import Member
 from leadfarm.access.walls import Walled, walled_key
 from leadfarm.leads.models import Contact, Lead, PersonalText
-from leadfarm.outreach.codes import WAITING, MessageKind, MessageState
+from leadfarm.outreach.codes import INSIDE, WAITING, MessageKind, MessageState
 from leadfarm.outreach.models.template import TemplateVersion
 from leadfarm.rules.quiet_window import Nature
 
@@ -64,8 +64,8 @@ class Message(Walled):
                 condition=Q(enrolment_id__isnull=False),
             ),
             models.CheckConstraint(
-                name="a_message_goes_to_a_contact_of_a_lead",
-                condition=Q(kind=MessageKind.TEST) | Q(lead__isnull=False, contact__isnull=False),
+                name="a_message_goes_to_a_contact_of_a_lead_or_to_a_member",
+                condition=Q(kind__in=list(INSIDE)) | Q(lead__isnull=False, contact__isnull=False),
             ),
             models.CheckConstraint(
                 name="a_sent_message_says_when",
@@ -83,6 +83,12 @@ class Message(Walled):
             ),
         ]
         indexes = [
+            # The last mail to a colleague.
+            models.Index(
+                fields=["workspace", "member", "-planned_at"],
+                name="message_to_colleague",
+                condition=Q(kind=MessageKind.TO_COLLEAGUE),
+            ),
             # An answer names the Message-ID it answers.
             models.Index(fields=["workspace", "mail_key"], name="message_by_key"),
             models.Index(
