@@ -100,14 +100,16 @@ def _told(norrvik: Norrvik, now: datetime) -> dict[str, Any]:
         "marketers": _of(norrvik, Role.MARKETER),
         "developers": _of(norrvik, Role.PD),
         "reps": _of(norrvik, Role.SALES_REP),
-        "heads": HEADS.split(),
-        "tails": TAILS.split(),
-        "trades": TRADES.split(),
-        "towns": _plain(names.TOWNS),
-        "given": _plain(names.GIVEN),
-        "family": _plain(names.FAMILY),
+        **_called(),
         "warmth": heat.threshold(heat.TOP, now, heat.HALF_LIFE),
     }
+
+
+def _called() -> dict[str, list[str]]:
+    """Return the parts that names of companies and people are put together from."""
+    coined = {"heads": HEADS.split(), "tails": TAILS.split(), "trades": TRADES.split()}
+    heard = {"towns": names.TOWNS, "given": names.GIVEN, "family": names.FAMILY}
+    return coined | {part: _plain(lists) for part, lists in heard.items()}
 
 
 def _plain(lists: Mapping[str, str]) -> list[str]:
