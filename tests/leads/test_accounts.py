@@ -101,7 +101,11 @@ def test_s4_14_a_value_of_the_profile_says_who_and_when(world: World, lead: Lead
 
     listed = client.get(world.address("accounts/?q=nordp")).content
     assert b"Nordpump" in listed
-    assert b"No company begins like that" in client.get(world.address("accounts/?q=zzz")).content
+    for asked in ("works", "pump works", lead.contact.family_name):
+        found = client.get(world.address("accounts/"), {"q": asked}).content
+        assert (b"Nordpump" in found) is (asked == lead.contact.family_name), asked
+    assert b"Nordpump" in client.get(world.address("leads/?q=nordpump")).content
+    assert b"No company is found by that" in client.get(world.address("accounts/?q=zzz")).content
 
 
 def test_s4_13_every_touch_is_on_the_timeline_and_in_the_file(world: World, lead: Lead) -> None:

@@ -101,8 +101,8 @@ def correct(contact: Contact, right: Correction, *, by: Member, now: datetime) -
     if right.bar_old:
         for name in {"email", "phone"} & {*changed}:
             _bar(contact, before[name], by, now)
-    for lead in Lead.objects.of(contact.workspace_id).filter(contact=contact):
-        index_words(lead)
+    leads = Lead.objects.of(contact.workspace_id).filter(contact=contact)
+    index_words(*leads.select_related("contact", "account"))
     if changed:
         why = {"fields": changed, "old_barred": right.bar_old, "said": bool(right.why)}
         audit(

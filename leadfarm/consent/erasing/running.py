@@ -88,8 +88,7 @@ class Undertaking:
         person = self.person
         others = Lead.objects.of(person.workspace_id).filter(id__in=person.around)
         self._add(LAST, take(registry.holdings[LAST], person, self.now))
-        for lead in others.select_related("contact", "account"):
-            index_words(lead)
+        index_words(*others.select_related("contact", "account"))
         hashes = [address_hash(person.workspace_id, a) for a in (*person.emails, *person.phones)]
         Erasure.objects.create(
             workspace_id=person.workspace_id,

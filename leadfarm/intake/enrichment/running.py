@@ -10,6 +10,7 @@ from leadfarm.access.models import Workspace
 from leadfarm.access.walls import within
 from leadfarm.intake.enrichment import Answer, Company, Person, providers
 from leadfarm.intake.sql import statement
+from leadfarm.leads.actions import index_companies
 from leadfarm.rules.names import company_key
 from leadfarm.rules.profile.codes import ProfileField
 
@@ -49,7 +50,9 @@ def _batch(workspace: Workspace, kind: str, now: datetime) -> tuple[int, int]:
                 statement(f"enrich_{kind}"),
                 {**terms, **_arrays(answers), "source": provider.name},
             )
-            filled += cursor.fetchone()[0]
+            values, renamed = cursor.fetchone()
+            index_companies(workspace.id, renamed)
+            filled += values
         seen = {**terms, "ids": [row[0] for row in rows]}
         cursor.execute(statement(f"{kind}_enriched"), seen)
     return len(rows), filled

@@ -163,8 +163,7 @@ def find_again(made: Merge) -> None:
     if made.before:
         column = "contact_id" if made.kind == RecordKind.CONTACT else "account_id"
         found |= Q(**{column: getattr(made, f"into_{column}")})
-    for lead in leads.filter(found).select_related("contact", "account"):
-        index_words(lead)
+    index_words(*leads.filter(found).select_related("contact", "account"))
     match_standings(made.workspace_id, list(leads.filter(found).values_list("id", flat=True)))
 
 

@@ -28,4 +28,4 @@ kept AS (
     SELECT %(workspace)s, id, field, CASE WHEN field = 1 THEN '' ELSE code END, sure, %(source)s,
            %(now)s, %(now)s, %(now)s
       FROM blank RETURNING 1)
-SELECT count(*) FROM kept
+SELECT (SELECT count(*) FROM kept), coalesce((SELECT array_agg(id) FROM flat WHERE name IS NOT NULL), '{}')

@@ -24,4 +24,4 @@ kept AS (
                                    happened_at, known_at, recorded_at)
     SELECT %(workspace)s, id, field, code, sure, %(source)s, %(now)s, %(now)s, %(now)s
       FROM blank RETURNING 1)
-SELECT count(*) FROM kept
+SELECT count(*), '{}'::bigint[] FROM kept

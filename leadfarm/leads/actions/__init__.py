@@ -27,7 +27,7 @@ from leadfarm.leads.actions.tasks import (
     snooze,
 )
 from leadfarm.leads.actions.touching import record_touch
-from leadfarm.leads.actions.words import index_words
+from leadfarm.leads.actions.words import index_companies, index_words
 
 __all__ = [
     "Entry",
@@ -42,6 +42,7 @@ __all__ = [
     "comment",
     "complete_task",
     "enter_lead",
+    "index_companies",
     "index_words",
     "keep_reason",
     "learn",

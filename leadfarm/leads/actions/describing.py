@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from leadfarm.access.actors import Actor
+from leadfarm.leads.actions.words import index_companies
 from leadfarm.leads.models import Account, ProfileFact
 from leadfarm.rules.codes import Confidence
 from leadfarm.rules.names import company_key
@@ -34,6 +35,8 @@ def describe_account(
     if "name" in changed:
         columns["name_key"] = company_key(str(changed["name"]))[:200]
     Account.objects.of(account.workspace_id).filter(id=account.id).update(**columns)
+    if "name" in changed:
+        index_companies(account.workspace_id, [account.id])
     ProfileFact.objects.bulk_create(
         _fact(account, name, value, by, now) for name, value in changed.items()
     )

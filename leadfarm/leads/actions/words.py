@@ -6,13 +6,26 @@ from leadfarm.leads.models import Lead, SearchWord
 from leadfarm.rules.names import phone_words, search_words
 
 
-def index_words(lead: Lead) -> None:
-    """Write the search words of a lead anew from its names, title and ids."""
-    SearchWord.objects.of(lead.workspace_id).filter(lead_id=lead.id).delete()
+def index_words(*leads: Lead) -> None:
+    """Write the search words of these leads of one workspace anew, in two statements."""
+    if not leads:
+        return
+    workspace_id = leads[0].workspace_id
+    SearchWord.objects.of(workspace_id).filter(lead_id__in=[lead.id for lead in leads]).delete()
     SearchWord.objects.bulk_create(
-        SearchWord(workspace_id=lead.workspace_id, lead_id=lead.id, word=word)
-        for word in words_of(lead)
+        (
+            SearchWord(workspace_id=workspace_id, lead_id=lead.id, word=word)
+            for lead in leads
+            for word in words_of(lead)
+        ),
+        batch_size=5_000,
     )
+
+
+def index_companies(workspace_id: int, accounts: Iterable[int]) -> None:
+    """Let the leads of these companies be found by the names they have now."""
+    leads = Lead.objects.of(workspace_id).filter(account_id__in=list(accounts))
+    index_words(*leads.select_related("contact", "account"))
 
 
 def words_of(lead: Lead) -> Iterable[str]:

@@ -1,5 +1,5 @@
 -- listed: a page of companies, then what hangs on each of them
-WITH page AS MATERIALIZED (
+WITH /*found*/ page AS MATERIALIZED (
     SELECT id, name, name_key, domain, sector, employees, country
       FROM leads_account
      WHERE workspace_id = %(workspace)s AND /*asked*/ AND /*keyset*/

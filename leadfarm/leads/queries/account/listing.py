@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from leadfarm.access.models import Workspace
 from leadfarm.engine.statements import statement
+from leadfarm.leads.queries.listing.page import ENOUGH
+from leadfarm.leads.queries.listing.words import LAST, candidates, read_words
 from leadfarm.rules.names import company_key, fold
 from leadfarm.rules.profile.codes import size_band
 from leadfarm.rules.profile.sectors import Sector
@@ -38,7 +41,7 @@ def accounts_page(
 ) -> tuple[list[Listed], int | None]:
     """Return a page of companies and where the next one starts, in one query.
 
-    `asked` is the beginning of a name or of a domain.
+    `asked` is the beginning of a name or of a site, or words by which one of its leads is found.
     """
     by_name = sort == "name"
     order = ("name_key ASC, id ASC", ">") if by_name else ("id DESC, name_key ASC", "<")
@@ -49,12 +52,12 @@ def accounts_page(
         if by_name
         else "id < %(after)s"
     )
-    key = company_key(asked) or fold(asked)
-    terms = {"workspace": workspace.id, "after": after, "key": key, "domain": asked.lower(),
-             "many": PAGE + 1}  # fmt: skip
+    ways, terms = _found(asked) if asked else ("", {})
+    terms |= {"workspace": workspace.id, "after": after, "many": PAGE + 1}
     text = statement(HERE / "listed.sql").replace("/*order*/", order[0])
     text = text.replace("/*keyset*/", "true" if after is None else keyset)
-    text = text.replace("/*asked*/", SEARCHED if asked else "true")
+    text = text.replace("/*found*/", ways)
+    text = text.replace("/*asked*/", "id IN (SELECT id FROM found)" if asked else "true")
     with connection.cursor() as cursor:
         cursor.execute(text, terms)
         found = cursor.fetchall()
@@ -62,7 +65,12 @@ def accounts_page(
     return rows, rows[-1].id if len(found) > PAGE else None
 
 
-SEARCHED = "(starts_with(name_key, %(key)s) OR starts_with(coalesce(domain, ''), %(domain)s))"
+def _found(asked: str) -> tuple[str, dict[str, Any]]:
+    """Return the query of the companies that are asked for, and what it is told."""
+    key, site, named = company_key(asked) or fold(asked), asked.lower(), read_words(asked)
+    text = statement(HERE / "found.sql").replace("/*candidates*/", candidates(named))
+    ends = {"key": key, "key_end": key + LAST, "domain": site, "domain_end": site + LAST}
+    return text, {**named.params, **ends, "enough": ENOUGH}
 
 
 def _row(row: tuple[object, ...]) -> Listed:
