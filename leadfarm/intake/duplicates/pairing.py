@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from leadfarm.rules.duplicates.finding_keys import key_expressions, word_columns
-from leadfarm.rules.duplicates.preparing import LISTS, Field, Prepared
+from leadfarm.rules.duplicates.preparing import LISTS, NUMBERS, Field, Prepared
 
 # So few are all compared with each other.
 COMPARE_ALL = 600_000  # pairs
@@ -43,11 +43,16 @@ def load(duck: duckdb.DuckDBPyConnection, table: Prepared, records: int) -> None
     """Make the table `records` of prepared records, with their place from 0."""
     columns = {"place": pa.array(range(records), pa.int32())}
     for name, values in table.items():
-        many = name.endswith(LISTS)
-        columns[name] = pa.array(values, pa.list_(pa.string()) if many else pa.string())
+        columns[name] = pa.array(values, _type_of(name))
     duck.register("incoming", pa.table(columns))
     run(duck, f"CREATE TABLE records AS SELECT *{_users(table)} FROM incoming")  # noqa: S608
     duck.unregister("incoming")
+
+
+def _type_of(name: str) -> pa.DataType:
+    if name.endswith(NUMBERS):
+        return pa.float64()
+    return pa.list_(pa.string()) if name.endswith(LISTS) else pa.string()
 
 
 def _users(table: Prepared) -> str:

@@ -21,14 +21,20 @@ from splink.internals.comparison_level_creator import ComparisonLevelCreator
 from leadfarm.intake.duplicates.estimating import Floats, Levels, Patterns, Worth
 from leadfarm.intake.duplicates.pairing import run
 from leadfarm.rules.duplicates.comparing import Comparison
-from leadfarm.rules.duplicates.kinds import Part, part_of
+from leadfarm.rules.duplicates.kinds import Kind, Part, part_of
 from leadfarm.rules.duplicates.levels import ELSE, Level
+from leadfarm.rules.duplicates.preparing import WORDY
 
 SEED = 20_260_301
 RANDOM_PAIRS = 200_000
 FEW = 100
 # How much a rare or a frequent value may add or take, in bits.
 RARITY_AT_MOST = 6.0
+# Where this share of names are met once, so many of the names met twice are two companies'.
+NEARLY_ALL = 0.7
+BY_CHANCE = 0.25
+# So many records of one value of words may all be one company: they tell nothing about chance.
+MAY_ALL_BE_ONE = 3
 _COLUMN = re.compile(r"\b([a-z0-9_]+)_l\b")
 
 logging.getLogger("splink").setLevel(logging.ERROR)
@@ -42,7 +48,7 @@ class Scored:
         self._duck, self.comparisons = duck, comparisons
         kinds = [each.field.kind for each in comparisons]
         self.parts = [part_of(kind, kinds) for kind in kinds]
-        self.chance = self._firm(_chances(duck, comparisons))
+        self.chance = self._told_apart(self._firm(_chances(duck, comparisons)))
         self._rare = [each.name for each in comparisons if _rarest(each) is not None]
         run(duck, f"CREATE TABLE compared AS {_compared(comparisons)}")
 
@@ -54,6 +60,23 @@ class Scored:
             (seen * chance + FEW * _usual(len(chance))) / (seen + FEW)
             for chance, many in zip(chances, row, strict=True)
             for seen in [min(many * (many - 1) / 2, RANDOM_PAIRS)]
+        ]
+
+    def _told_apart(self, chances: list[Floats]) -> list[Floats]:
+        """Names are given to tell apart: where nearly all differ, the same are seldom so by chance.
+
+        With no other field the data cannot tell; experience does.
+        """
+        names = [each.name for each in self.comparisons]
+        alone = len(names) == 1
+        asked = ", ".join(f"count(DISTINCT {name}), count({name})" for name in names)
+        (row,) = self._duck.execute(f"SELECT {asked} FROM records").fetchall()  # noqa: S608
+        found = zip(self.comparisons, chances, row[::2], row[1::2], strict=True)
+        return [
+            _seldom_the_same(chance, each.levels)
+            if alone and each.field.kind is Kind.COMPANY and distinct >= NEARLY_ALL * many
+            else chance
+            for each, chance, distinct, many in found
         ]
 
     def patterns(self, records: int) -> Patterns:
@@ -93,8 +116,9 @@ class Scored:
     def _query(self, rare: Sequence[int]) -> str:
         """Return the statement that adds what rare values say to the weight of the patterns."""
         own, all_of, joins = ["0.0"], ["0.0"], ""
-        for name, part in [(self.comparisons[at].name, self.parts[at]) for at in rare]:
-            run(self._duck, _rarities(name))
+        for comparison, part in [(self.comparisons[at], self.parts[at]) for at in rare]:
+            name = comparison.name
+            run(self._duck, _rarities(comparison))
             joins += f" LEFT JOIN rare_{name} ON rare_{name}.value = records.{name}"
             bits = f"CASE WHEN hit_{name} THEN coalesce(rare_{name}.bits, 0) ELSE 0 END"
             all_of.append(bits)
@@ -113,14 +137,21 @@ def _rarest(comparison: Comparison) -> int | None:
     return next((at for at, level in enumerate(comparison.levels) if level.rarity_of), None)
 
 
-def _rarities(name: str) -> str:
-    """What a rare value adds where both have it, and a frequent one takes: a table by value."""
-    chance = "(SELECT sum(many * many) / pow(sum(many), 2) FROM counted)"
-    bits = f"log2({chance}) - log2(many / (SELECT sum(many) FROM counted))"  # noqa: S608
+def _rarities(comparison: Comparison) -> str:
+    """What a rare value adds where both have it, and a frequent one takes: a table by value.
+
+    Of values of words each word counts: two of a few rare words are hardly the same by chance.
+    """
+    name, wordy = comparison.name, comparison.field.kind in WORDY
+    by_words = f"pow(2, -any_value({name}_bits))" if wordy else "0"
+    seen = f"(many - {MAY_ALL_BE_ONE if wordy else 0})"
     return (
-        f"CREATE TABLE rare_{name} AS WITH counted AS (SELECT {name} AS value, count(*) AS many"  # noqa: S608
-        f" FROM records WHERE {name} IS NOT NULL GROUP BY {name}) SELECT value,"
-        f" least(greatest({bits}, -{RARITY_AT_MOST}), {RARITY_AT_MOST}) AS bits FROM counted"
+        f"CREATE TABLE rare_{name} AS WITH counted AS (SELECT {name} AS value, count(*) AS many,"  # noqa: S608
+        f" {by_words} AS by_words FROM records WHERE {name} IS NOT NULL GROUP BY {name}), told AS"
+        f" (SELECT value, many, greatest(by_words, {seen} / sum(many) OVER (), 1e-12) AS chance"
+        " FROM counted), mean AS (SELECT sum(many * chance) / sum(many) AS chance FROM told)"
+        " SELECT value, least(greatest(log2(mean.chance) - log2(told.chance),"
+        f" -{RARITY_AT_MOST}), {RARITY_AT_MOST}) AS bits FROM told, mean"
     )
 
 
@@ -161,6 +192,10 @@ def _level_number(comparison: Comparison) -> str:
         if level.when != ELSE
     )
     return f"CASE WHEN {comparison.missing} THEN 0 {cases} ELSE {len(comparison.levels)} END"
+
+
+def _seldom_the_same(chance: Floats, levels: Sequence[Level]) -> Floats:
+    return chance * [BY_CHANCE if level.names_the_same else 1.0 for level in levels]
 
 
 def _usual(levels: int) -> Floats:

@@ -1,7 +1,7 @@
 """The levels of likeness of each kind of field, the closest first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leadfarm.rules.duplicates.kinds import Kind
 
@@ -19,6 +19,8 @@ class Level:
     rarity_of: str = ""
     # The share among related records, where it is not the share among duplicates or strangers.
     tied: float | None = None
+    # Whether nobody would call it another name.
+    names_the_same: bool = False
 
 
 def crossed(name: str, other: str) -> str:
@@ -42,7 +44,8 @@ def plain_text(name: str, names: set[str]) -> tuple[Level, ...]:
     return (
         _same(name, 0.5),
         _like(name, 0.92, 0.08),
-        Level("half of the words are the same", _shared(name), 0.08),
+        Level("the telling words are the same", _telling(name), 0.06),
+        Level("half of the words are the same", _shared(name), 0.04),
     )
 
 
@@ -139,19 +142,35 @@ def _number(name: str, names: set[str]) -> tuple[Level, ...]:
 
 
 def _shared(name: str) -> str:
-    """Half of all words of both; cheap tests go first, as most pairs have nothing in common."""
+    """Half of all words of both, with one that tells most; two words of trade are no sign.
+
+    Cheap tests go first, as most pairs have nothing in common.
+    """
     both = f"len(list_intersect({name}_words_l, {name}_words_r))"
     all_of = f"len({name}_words_l) + len({name}_words_r) - {both}"
-    return _then(_some(name), f"{both} / ({all_of}) >= 0.5")
+    kept = (
+        f"list_contains({name}_words_r, {name}_rarest_l)"
+        f" OR list_contains({name}_words_l, {name}_rarest_r)"
+    )
+    return _then(kept, f"{both} / ({all_of}) >= 0.5")
 
 
 def _some(name: str) -> str:
     return f"list_has_any({name}_words_l, {name}_words_r)"
 
 
+def _telling(name: str) -> str:
+    """All words of weight of each stand in the other as well."""
+    there = f"list_has_all({name}_words_r, {name}_telling_l)"
+    back = f"list_has_all({name}_words_l, {name}_telling_r)"
+    return _then(f"{name}_rarest_l = {name}_rarest_r OR {_some(name)}", f"{there} AND {back}")
+
+
 def _within(name: str) -> str:
-    both = f"len(list_intersect({name}_words_l, {name}_words_r))"
-    return _then(_some(name), f"{both} = least(len({name}_words_l), len({name}_words_r))")
+    """The words of one stand in the other, with the one that tells most of it."""
+    there = f"list_has_all({name}_words_l, {name}_words_r)"
+    all_of = f"{there} OR list_has_all({name}_words_r, {name}_words_l)"
+    return _then(f"{name}_rarest_l = {name}_rarest_r", all_of)
 
 
 def _company(name: str, names: set[str]) -> tuple[Level, ...]:
@@ -164,15 +183,22 @@ def _company(name: str, names: set[str]) -> tuple[Level, ...]:
     acronym = f"{name}_initials_l = {name}_run_r OR {name}_initials_r = {name}_run_l"
     part = _then(f"{name}_part_l <> {name}_part_r", _some(name))
     return (
-        _same(name, 0.6),
-        Level("same words", f"{name}_words_l = {name}_words_r OR {run}", 0.08),
+        replace(_same(name, 0.6), names_the_same=True),
+        Level("same words", f"{name}_words_l = {name}_words_r OR {run}", 0.08, names_the_same=True),
         Level("one is the initials of the other", acronym, 0.01),
         Level("1 or 2 signs differ", _then(sieve, edits), 0.1),
         Level("one names a part of a group", part, 0.01),
-        Level("one has all words of the other", _within(name), 0.07),
-        Level("half of the words are the same", _shared(name), 0.04),
-        _like(name, 0.88, 0.03, "somewhat alike"),
+        Level("the telling words are the same", _telling(name), 0.05),
+        Level("one has all words of the other", _within(name), 0.04),
+        Level("half of the words are the same", _shared(name), 0.02),
+        Level("somewhat alike", _spelled(name), 0.03),
     )
+
+
+def _spelled(name: str) -> str:
+    """Alike as a whole, and in the word that tells most: many names begin the same."""
+    word = f"jaro_winkler_similarity({name}_rarest_l, {name}_rarest_r) >= 0.84"
+    return _then(word, f"jaro_winkler_similarity({name}_l, {name}_r) >= 0.88")
 
 
 def _web(name: str, names: set[str]) -> tuple[Level, ...]:
@@ -186,12 +212,19 @@ def _web(name: str, names: set[str]) -> tuple[Level, ...]:
 
 
 def _street(name: str, names: set[str]) -> tuple[Level, ...]:
+    likeness = f"jaro_winkler_similarity({name}_l, {name}_r)"
     return (
         _same(name, 0.55),
-        _like(name, 0.93, 0.12),
-        Level("half of the words are the same", _shared(name), 0.1),
+        Level("alike", _numbered(name, f"{likeness} >= 0.93"), 0.12),
+        Level("the telling words are the same", _numbered(name, _telling(name)), 0.06),
+        Level("half of the words are the same", _numbered(name, _shared(name)), 0.06),
         _like(name, 0.82, 0.06, "somewhat alike"),
     )
+
+
+def _numbered(name: str, test: str) -> str:
+    """Another number in the same street is another house."""
+    return _then(f"{name}_figures_l = {name}_figures_r", test)
 
 
 def _city(name: str, names: set[str]) -> tuple[Level, ...]:

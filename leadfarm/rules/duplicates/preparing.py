@@ -9,6 +9,8 @@ from leadfarm.rules.duplicates.company_words import initials, names_a_part, tell
 from leadfarm.rules.duplicates.kinds import Kind
 from leadfarm.rules.duplicates.letters import latin
 from leadfarm.rules.duplicates.nicknames import roots_of
+from leadfarm.rules.duplicates.street_words import street_words
+from leadfarm.rules.duplicates.telling import bits_of_words, rarest, telling, told
 from leadfarm.rules.names import company_key, domain_of, fold, person_key
 
 _EMPTY = frozenset(
@@ -84,7 +86,19 @@ def prepare(fields: Sequence[Field], columns: Mapping[str, Cells]) -> Prepared:
         for name, make in _BESIDE.get(field.kind, {}).items():
             made = {value: make(value) for value in set(values) if value is not None}
             table[f"{field.name}_{name}"] = [made[value] if value else None for value in values]
+        if field.kind in WORDY:
+            table |= _weighed(field.name, table[f"{field.name}_words"])
     return table
+
+
+def _weighed(name: str, values: list[Any]) -> Prepared:
+    """What the words of a field tell: which matter, the rarest, and all together in bits."""
+    bits = bits_of_words(values)
+    return {
+        f"{name}_telling": [None if words is None else telling(words, bits) for words in values],
+        f"{name}_rarest": [None if words is None else rarest(words, bits) for words in values],
+        f"{name}_bits": [None if words is None else told(words, bits) for words in values],
+    }
 
 
 def _values(field: Field, columns: Mapping[str, Cells]) -> Iterable[str | None]:
@@ -144,8 +158,8 @@ def _bare(email: str) -> str:
     return "".join(_WORD.findall(latin(_local(email))))
 
 
-def _figures(email: str) -> str:
-    return "".join(_DIGITS.findall(email))
+def _figures(text: str) -> str:
+    return " ".join(_DIGITS.findall(text))
 
 
 def _is_role(email: str | None) -> bool:
@@ -187,6 +201,10 @@ def _plain(text: str) -> str:
     return " ".join(_WORD.findall(latin(text)))
 
 
+def _street(text: str) -> str:
+    return " ".join(street_words(_plain(text)))
+
+
 def _house(text: str) -> str:
     return _joined(text).lstrip("0")
 
@@ -213,7 +231,7 @@ _FORMS: dict[Kind, Callable[[str], str | None]] = {
     Kind.HOUSE: _house,
     Kind.POSTCODE: _joined,
     Kind.NUMBER: _joined,
-    Kind.STREET: _plain,
+    Kind.STREET: _street,
     Kind.CITY: _plain,
     Kind.REGION: _plain,
     Kind.TEXT: _plain,
@@ -224,8 +242,9 @@ _BESIDE: dict[Kind, dict[str, Callable[[str], object]]] = {
     Kind.COMPANY: {
         "words": _name_words, "run": _run_together, "initials": initials, "part": _part,
     },
-    Kind.STREET: {"words": _words},
+    Kind.STREET: {"words": _words, "figures": _figures},
     Kind.TEXT: {"words": _words},
     Kind.EMAIL: {"local": _local, "host": _host, "figures": _figures, "bare": _bare},
 }  # fmt: skip
-LISTS = ("_words", "_forms", "_part")
+LISTS = ("_words", "_forms", "_part", "_telling")
+NUMBERS = ("_bits",)

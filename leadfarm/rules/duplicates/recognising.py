@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from leadfarm.rules.duplicates.kinds import Kind
 from leadfarm.rules.duplicates.nicknames import is_given_name
+from leadfarm.rules.duplicates.street_words import looks_like_a_street
 from leadfarm.rules.names import fold, has_legal_form
 
 # The first pattern that fits the words of the name wins; so the narrower stand first.
@@ -42,6 +43,7 @@ _DATE = re.compile(r"\d{4}[-/.]?\d{2}[-/.]?\d{2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}
 _PHONE = re.compile(r"\+?[\d\s()/.-]{7,20}")
 _WEB = re.compile(r"(https?://)?(www\.)?[\w-]+(\.[\w-]+)*\.[a-z]{2,10}(/\S*)?", re.IGNORECASE)
 ENOUGH = 0.7
+NEARLY_ALL = 0.6
 
 
 def recognise(columns: Mapping[str, Sequence[str]]) -> dict[str, Kind]:
@@ -52,6 +54,18 @@ def recognise(columns: Mapping[str, Sequence[str]]) -> dict[str, Kind]:
         if kind is Kind.PERSON and split:
             # Said twice, it would count twice.
             kinds[name] = Kind.NOTHING
+    return kinds if _NAMING & set(kinds.values()) else _with_a_name(kinds, columns)
+
+
+_NAMING = frozenset({Kind.GIVEN, Kind.FAMILY, Kind.PERSON, Kind.COMPANY})
+
+
+def _with_a_name(kinds: dict[str, Kind], columns: Mapping[str, Sequence[str]]) -> dict[str, Kind]:
+    """Where nothing is called a name, the words that tell most apart are taken for it."""
+    for name in [name for name, kind in kinds.items() if kind is Kind.TEXT]:
+        filled = [value.strip() for value in columns[name] if value.strip()]
+        if len(set(filled)) >= NEARLY_ALL * len(filled):
+            return {**kinds, name: Kind.COMPANY}
     return kinds
 
 
@@ -97,12 +111,44 @@ def _whose_name(filled: Sequence[str]) -> Kind:
 
 def _unnamed(filled: Sequence[str]) -> Kind:
     distinct = len(set(filled)) / len(filled)
-    if distinct == 1.0 and len(filled) > 1:
+    one_word = _share(" " not in value for value in filled) >= ENOUGH
+    if distinct == 1.0 and len(filled) > 1 and one_word:
         return Kind.KEY
     digits = _share(any(sign.isdigit() for sign in value) for value in filled)
-    if digits >= ENOUGH and distinct >= 0.5 and _share(len(value) >= 5 for value in filled) >= 0.9:
+    if digits >= ENOUGH and one_word and distinct >= 0.5 and _long_enough(filled):
         return Kind.NUMBER
-    return Kind.TEXT
+    return _of_words(filled)
+
+
+def _long_enough(filled: Sequence[str]) -> bool:
+    return _share(len(value) >= 5 for value in filled) >= 0.9
+
+
+def _of_words(filled: Sequence[str]) -> Kind:
+    """What words are about: streets have numbers and their own words, companies legal forms."""
+    if _share(looks_like_a_street(fold(value)) for value in filled) >= 0.5:
+        return Kind.STREET
+    companies = _share(map(has_legal_form, filled))
+    if companies >= 0.15:
+        return Kind.COMPANY
+    people = _share(map(_may_be_a_person, filled))
+    return Kind.PERSON if people >= 0.1 and companies < 0.02 and _named(filled) else Kind.TEXT
+
+
+def _may_be_a_person(value: str) -> bool:
+    words = fold(value).replace(",", " ").replace(".", " ").split()
+    return len(words) <= 4 and any(map(is_given_name, words))
+
+
+def _named(filled: Sequence[str]) -> bool:
+    """Whether nearly all are two to five words without figures."""
+    return (
+        _share(
+            1 <= value.strip().count(" ") <= 4 and not any(sign.isdigit() for sign in value)
+            for value in filled
+        )
+        >= 0.8
+    )
 
 
 def _share(found: Iterable[object]) -> float:
