@@ -198,8 +198,8 @@ def locks(model: type[models.Model]) -> list[str]:
 def threshold_locks(table: str, column: str) -> list[str]:
     """Return the statements for a table that is read before a workspace is entered.
 
-    A workspace may be made from outside; a place in one is given, changed and taken away from
-    inside it only, and never by an outside firm, whose people may change their own lines.
+    A workspace may be made from outside; a place in one is given and changed from inside it only,
+    and never by an outside firm, whose people may change their own lines. Its row stays for good.
     """
     here = f"{column} = {INSIDE}"
     made = "true" if column == "id" else f"({here} AND {NO_FIRM})"
@@ -209,7 +209,7 @@ def threshold_locks(table: str, column: str) -> list[str]:
         else (f"({here} AND {NO_FIRM})")
     )
     return [
-        *_grants(table, EVERYTHING),
+        *_grants(table, "SELECT, INSERT, UPDATE" if table == "access_member" else EVERYTHING),
         *_policies(
             table,
             f"known ON {table} FOR SELECT TO leadfarm_web USING (true)",

@@ -84,6 +84,7 @@ DEEDS: dict[Any, str] = {
     models.SET_NULL: "EXECUTE"
     " 'UPDATE {table} child SET {ours} = NULL FROM old_rows gone WHERE {mine}';",
     models.PROTECT: REFUSE,
+    models.DO_NOTHING: REFUSE,
 }
 
 
@@ -158,4 +159,4 @@ def _stays(target: Any) -> bool:
     from django.apps import apps
 
     real = apps.get_model(target.app_label, target.model_name)
-    return bool(getattr(real, "append_only", False))
+    return bool(getattr(real, "append_only", False) or getattr(real, "is_kept", False))

@@ -73,10 +73,15 @@ def address_hash(workspace_id: int, address: str) -> str:
     return Hashes(workspace_id).of(address)
 
 
-def hashed_for(workspace_id: int) -> Callable[[str], list[str]]:
-    """Return what hashes addresses for looking bars up: also as lists do, where there are any."""
+def hashed_for(workspace_id: int) -> Callable[[str], list[str]] | None:
+    """Return what hashes addresses for looking bars up: also as lists do, where there are any.
+
+    None where no address is barred at all.
+    """
+    bars = Suppression.objects.of(workspace_id).filter(lifted_at=None).exclude(address_hash="")
+    if not bars.exists():
+        return None
     hashes = Hashes(workspace_id)
-    bars = Suppression.objects.of(workspace_id).filter(lifted_at=None)
     if bars.filter(reason=SuppressionReason.LISTED).exists():
         return hashes.every
     return lambda address: [hashes.of(address)]
@@ -94,7 +99,9 @@ def refuse_erased(workspace_id: int, email: str | None, phone: str | None) -> No
 
 def normal(address: str) -> str:
     """Return the address as it is hashed: mail in normal form, anything else without blanks."""
-    return normal_email(address) or address.strip().lower()
+    # A number asked for as an address takes long to be none.
+    email = normal_email(address) if "@" in address else None
+    return email or address.strip().lower()
 
 
 def erased_among(workspace_id: int, addresses: Iterable[str]) -> set[str]:

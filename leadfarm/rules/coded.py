@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import cached_property
 from typing import Self
 
 
@@ -23,7 +24,7 @@ class Code(IntEnum):
             setattr(member, name, detail)
         return member
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """The name in URLs, JSON and files: `not-now` for NOT_NOW."""
         return self.name.lower().replace("_", "-")

@@ -8,10 +8,12 @@ now, so that nobody is flooded on the day of return.
 from __future__ import annotations
 
 import heapq
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from leadfarm.rules.clauses import (
     LEAD_FIELDS,
@@ -156,8 +158,7 @@ def _turn(seat: Seat, clock: float) -> float:
     return clock if seat.turn is None else max(seat.turn, clock)
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """One choice and why; `full` are the numbers of rules that met it but had nobody free."""
 
     side: Side
@@ -176,6 +177,20 @@ class Given:
         told: dict[str, Any] = {"rule": self.rule, "n": self.number, "firm": self.firm}
         told |= {"passed": passed, "full": list(self.full), "over": self.over}
         return {"to": self.to, "how": int(self.how)} | {k: v for k, v in told.items() if v}
+
+
+def told_as_json(given: Mapping[Side, Given]) -> str:
+    """Return who was given a lead and why, by side, as JSON text; empty where nobody was."""
+    if not given:
+        return ""
+    told = [f'"{side.slug}": {one_as_json(one)}' for side, one in given.items()]
+    return "{" + ", ".join(told) + "}"
+
+
+@lru_cache(maxsize=10_000)
+def one_as_json(one: Given) -> str:
+    """Return one choice as JSON text; many leads at once share a few."""
+    return json.dumps(one.as_json())
 
 
 @dataclass

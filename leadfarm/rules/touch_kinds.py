@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Flag, auto
+from functools import cached_property
 
 from leadfarm.rules.coded import Code
 
@@ -76,7 +77,7 @@ class TouchKind(Code):
     heat: int
     traits: Trait
 
-    @property
+    @cached_property
     def is_inquiry(self) -> bool:
         """Whether the contact came to us: it joins or opens a lead and is greeted (S1-9)."""
         return Trait.INQUIRY in self.traits

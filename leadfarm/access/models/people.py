@@ -52,6 +52,8 @@ class Member(models.Model):
     left_at = models.DateTimeField(null=True)
 
     objects = WalledManager()
+    # Who leaves stays as a row: leads and their history name them. Nobody who acts may delete one.
+    is_kept = True
 
     class Meta:
         constraints = [

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from leadfarm.access.actors import Actor
 from leadfarm.consent.addresses import Hashes, address_hash, hashed_for
 from leadfarm.consent.models import Consent, Suppression
+from leadfarm.engine import arrays
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.engine.statements import prepared
 from leadfarm.leads.actions import record_touch
@@ -123,6 +124,8 @@ def bar_known_addresses(workspace_id: int, contacts: Iterable[tuple[int, str]]) 
     pairs = list(contacts)
     few = len(pairs) <= A_FORM
     hashes = Hashes(workspace_id).every if few else hashed_for(workspace_id)
+    if hashes is None:
+        return
     rows = [
         (contact_id, hashed, "@" not in address)
         for contact_id, address in pairs
@@ -140,6 +143,9 @@ def bar_known_addresses(workspace_id: int, contacts: Iterable[tuple[int, str]]) 
     if few:  # the plan is kept, because each form asks
         prepared(CARRY_OVER, terms)
         return
+    terms["contacts"] = arrays.numbers(terms["contacts"])
+    terms["hashes"] = arrays.texts(terms["hashes"])
+    terms["numbers"] = arrays.numbers(terms["numbers"])
     with connection.cursor() as cursor:
         cursor.execute(CARRY_OVER, terms)
 

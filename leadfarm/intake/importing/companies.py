@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from leadfarm.engine import arrays
 from leadfarm.intake.importing import tables
 from leadfarm.intake.importing.overwriting import Overwriting
 from leadfarm.intake.importing.record import Record
@@ -37,8 +38,8 @@ class Companies:
     def _load(self, records: Sequence[Record]) -> None:
         terms = {
             "workspace": self.over.workspace,
-            "domains": list({r.domain for r in records if r.domain}),
-            "names": list({r.company_key for r in records if r.company_key}),
+            "domains": arrays.texts({r.domain for r in records if r.domain}),
+            "names": arrays.texts({r.company_key for r in records if r.company_key}),
         }
         self.cursor.execute(statement("accounts_there"), terms)
         for row in self.cursor.fetchall():

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from leadfarm.intake.importing import tables
+from leadfarm.engine import arrays
 from leadfarm.intake.importing.job import Job
 from leadfarm.intake.importing.members import Members
 from leadfarm.intake.importing.origins import Origins
@@ -76,7 +76,7 @@ class Context:
             return
         terms = {
             "workspace": self.job.workspace.id,
-            "leads": tables.ids(leads),
+            "leads": arrays.numbers(leads),
             "run": self.job.run.id,
         }
         if instants := list(instants):

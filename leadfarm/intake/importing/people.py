@@ -7,6 +7,7 @@ because colleagues share a switchboard.
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from leadfarm.engine import arrays
 from leadfarm.intake.importing import tables
 from leadfarm.intake.importing.companies import Account
 from leadfarm.intake.importing.overwriting import Overwriting
@@ -62,9 +63,9 @@ class People:
         nameless = [at for at, record in enumerate(records) if not record.email]
         terms = {
             "workspace": self.over.workspace,
-            "emails": list({record.email for record in records if record.email}),
-            "phones": list({records[at].phone_key for at in nameless if records[at].phone_key}),
-            "accounts": list(
+            "emails": arrays.texts({record.email for record in records if record.email}),
+            "phones": arrays.texts({key for at in nameless if (key := records[at].phone_key)}),
+            "accounts": arrays.numbers(
                 {account[0] for at in nameless if (account := accounts[at]) is not None}
             ),
         }

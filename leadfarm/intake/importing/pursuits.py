@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
+from leadfarm.engine import arrays
 from leadfarm.intake.importing import tables
 from leadfarm.intake.importing.job import Job
 from leadfarm.intake.importing.pursuit import Pursuit
@@ -37,10 +38,10 @@ class Pursuits:
         """Fetch every lead that a row of the chunk may join, and numbers for those it may open."""
         terms = {
             "workspace": self.job.workspace.id,
-            "external_ids": list({r.external_id for r in records if r.external_id}),
-            "contacts": tables.ids(set(contacts)),
-            "accounts": tables.ids(set(accounts)),
-            "leads": tables.ids({*leads, *self._own_ids(records)}),
+            "external_ids": arrays.texts({r.external_id for r in records if r.external_id}),
+            "contacts": arrays.numbers(set(contacts)),
+            "accounts": arrays.numbers(set(accounts)),
+            "leads": arrays.numbers({*leads, *self._own_ids(records)}),
             "last_open_stage": int(LAST_OPEN),
             "captured": int(Origin.CAPTURED),
         }

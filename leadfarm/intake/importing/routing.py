@@ -15,7 +15,7 @@ from leadfarm.leads.sql import statement
 from leadfarm.rules.business_time import due
 from leadfarm.rules.clauses import Facts
 from leadfarm.rules.codes import Origin, Side, TaskKind
-from leadfarm.rules.routing import Given, How
+from leadfarm.rules.routing import Given, How, told_as_json
 
 COLUMN = {
     Side.MARKETING: "marketing_owner_id",
@@ -78,7 +78,7 @@ class Routing:
             pursuit.firm_id = pursuit.firm_id or one.firm
         for side, column in COLUMN.items():
             here.setdefault(side, getattr(pursuit, column))
-        return json.dumps({side.slug: one.as_json() for side, one in given.items()}) * bool(given)
+        return told_as_json(given)
 
     def greet_by(self, owner: int | None) -> datetime:
         """Return when a greeting by this member is due, in their working hours."""

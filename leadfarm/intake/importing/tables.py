@@ -4,7 +4,7 @@ COPY is refused under row-level security, so each kind of row goes into a tempor
 role's own first; they live until the end of the transaction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from leadfarm.intake.importing import copytext
 from leadfarm.intake.sql import statement
 
 Rows = list[Sequence[Any]]
-BLOCK = 500  # rows handed over at a time
+BLOCK = 1_000  # rows handed over at a time
 
 
 @dataclass(frozen=True)
@@ -104,11 +104,6 @@ def reserve(cursor: Any, kind: str, many: int) -> list[int]:
         return []
     cursor.execute(statement("reserve_ids"), {"table": NEW[kind].table, "many": many})
     return [row[0] for row in cursor.fetchall()]
-
-
-def ids(numbers: Iterable[int]) -> str:
-    """Return ids as one PostgreSQL array: the driver takes long over each item of a list."""
-    return "{" + ",".join(map(str, numbers)) + "}"
 
 
 def insert(cursor: Any, name: str, rows: Sequence[Sequence[Any]]) -> None:

@@ -12,6 +12,7 @@ from django.db import connection
 
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Member, Team, Workspace
+from leadfarm.engine import arrays
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.models import Lead
 from leadfarm.leads.queries.listing.page import BASE, HERE
@@ -19,7 +20,7 @@ from leadfarm.leads.routing import Router, facts_of
 from leadfarm.leads.sql import statement
 from leadfarm.rules.clauses import Facts, Moment, raw_facts
 from leadfarm.rules.codes import Side
-from leadfarm.rules.routing import ASKED, ROUTING_FIELDS, Given, How, Pool, Seat
+from leadfarm.rules.routing import ASKED, ROUTING_FIELDS, Given, How, Pool, Seat, one_as_json
 
 COLUMNS = {
     Side.MARKETING: "marketing_owner_id",
@@ -69,7 +70,7 @@ class Change:
     lead: int
     owner: int | None
     firm: int | None
-    reasons: dict[str, Any]
+    reasons: str  # JSON, as of one choice
 
 
 def assign(workspace: Workspace, those: Those, to: Target, *, by: Actor, now: datetime) -> int:
@@ -81,7 +82,7 @@ def assign(workspace: Workspace, those: Those, to: Target, *, by: Actor, now: da
     rows = leads_for(workspace, those, to.side, now)
     router, choice = _choice(workspace, to, now)
     chosen = ((row, choice(row)) for row in rows)
-    changes = [Change(row.id, one.to, one.firm, one.as_json()) for row, one in chosen if one]
+    changes = [Change(row.id, one.to, one.firm, one_as_json(one)) for row, one in chosen if one]
     changed = write(workspace, to.side, changes, by=by, now=now)
     if router is not None:
         router.save()
@@ -90,8 +91,7 @@ def assign(workspace: Workspace, those: Those, to: Target, *, by: Actor, now: da
 
 def give_one(lead: Lead, side: Side, member: Member, *, by: Actor, now: datetime) -> None:
     """Give one side of a lead to a member, with its next step and tasks; into or out of a firm."""
-    reasons = {"how": int(How.HAND)}
-    change = Change(lead.id, member.id, member.firm_id, reasons)
+    change = Change(lead.id, member.id, member.firm_id, json.dumps({"how": int(How.HAND)}))
     write(Workspace(id=lead.workspace_id), side, [change], by=by, now=now)
     setattr(lead, COLUMNS[side], member.id)
 
@@ -109,7 +109,7 @@ def fill_owners(workspace: Workspace, lead: Lead, *, by: Actor, now: datetime) -
     owned = {side: getattr(before, column) for side, column in COLUMNS.items()} if before else {}
     given = router.give(row.facts, account=here.get(row.account or 0, {}), before=owned, sides=free)
     for side, one in given.items():
-        change = Change(lead.id, one.to, one.firm, one.as_json())
+        change = Change(lead.id, one.to, one.firm, one_as_json(one))
         write(workspace, side, [change], by=by, now=now)
         setattr(lead, COLUMNS[side], one.to)
     router.save()
@@ -154,10 +154,10 @@ def write(
         "now": now,
         "actor": by.kind,
         "member": by.member_id,
-        "leads": [one.lead for one in changes],
-        "owners": [one.owner for one in changes],
-        "firms": [one.firm for one in changes],
-        "reasons": [json.dumps(one.reasons) for one in changes],
+        "leads": arrays.numbers(one.lead for one in changes),
+        "owners": arrays.numbers(one.owner for one in changes),
+        "firms": arrays.numbers(one.firm for one in changes),
+        "reasons": arrays.texts(one.reasons for one in changes),
     }
     with connection.cursor() as cursor:
         cursor.execute(statement("assign").replace("{column}", COLUMNS[side]), terms)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -23,7 +24,7 @@ from leadfarm.leads.routing import Router
 from leadfarm.leads.routing.router import account_owners
 from leadfarm.leads.sql import statement
 from leadfarm.rules.codes import Role, Side
-from leadfarm.rules.routing import How
+from leadfarm.rules.routing import How, one_as_json
 from leadfarm.rules.stages import Stage
 
 STILL_WORKED = f"standing.stage NOT IN ({int(Stage.WON)}, {int(Stage.CUSTOMER)})"
@@ -68,8 +69,8 @@ def _hand_on(workspace: Workspace, side: Side, those: Those, by: Actor, now: dat
         for row in rows:
             account = owners.get(row.account or 0, {})
             one = router.give(row.facts, account=account, sides=(side,)).get(side)
-            nobody = Change(row.id, None, None, {"how": int(How.TURN)})
-            changes.append(Change(row.id, one.to, one.firm, one.as_json()) if one else nobody)
+            nobody = Change(row.id, None, None, json.dumps({"how": int(How.TURN)}))
+            changes.append(Change(row.id, one.to, one.firm, one_as_json(one)) if one else nobody)
         write(workspace, side, changes, by=by, now=now)
     router.save()
 
@@ -100,7 +101,7 @@ def take_back(
             if told is None or (was is not None and told.get("was") != was):
                 continue
             if getattr(one.lead, column) == told.get("to") and told.get("was") in here:
-                reasons = {"how": int(How.BACK)}
+                reasons = json.dumps({"how": int(How.BACK)})
                 before = Change(one.lead_id, told.get("was"), told.get("was_firm"), reasons)
                 changes.setdefault(side, []).append(before)
     return sum(write(workspace, side, those, by=by, now=at) for side, those in changes.items())

@@ -45,7 +45,7 @@ class Touch(Walled):
     append_only = True
     forgets = MappingProxyType({"heat_after": "NULL"})  # who objects to profiling has no heat
     firm_sees = "lead"
-    checked_by_set = ("lead", "contact")
+    checked_by_set = ("lead", "contact", "member")
 
     class Meta:
         constraints = [
@@ -81,7 +81,7 @@ class StageChange(Walled):
     append_only = True
     forgets = MappingProxyType({"because": "'Erased on request'"})
     firm_sees = "lead"
-    checked_by_set = ("lead",)
+    checked_by_set = ("lead", "member")
 
     class Meta:
         constraints = [

@@ -45,7 +45,10 @@ class Lead(Walled):
     import_id = models.BigIntegerField(null=True)
 
     firm_sees = "firm_id = {firm}"
-    checked_by_set = ("workspace", "source", "account", "contact")
+    checked_by_set = (
+        *("workspace", "source", "account", "contact"),
+        *("marketing_owner", "pd_owner", "sales_owner"),
+    )
 
     class Meta:
         constraints = [
@@ -135,7 +138,7 @@ class Standing(Walled):
     unscored = models.BooleanField(default=False, db_default=False)
 
     firm_sees = "lead"
-    checked_by_set = ("lead",)
+    checked_by_set = ("lead", "next_owner")
 
     class Meta:
         constraints = [

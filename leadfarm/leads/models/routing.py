@@ -165,7 +165,7 @@ class Assignment(Walled):
 
     append_only = True
     firm_sees = "lead"
-    checked_by_set = ("lead",)
+    checked_by_set = ("lead", "member")
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "lead"], name="assignment_by_lead")]
