@@ -16,7 +16,8 @@ class AccessConfig(AppConfig):
         """Grant the roles their tables after every migration; note when somebody signs in."""
         from leadfarm.access.gate import remember_when
         from leadfarm.access.masonry import grant_open_tables
-        from leadfarm.ui.navigation import Entry, register
+        from leadfarm.access.views.inbox import unread_of
+        from leadfarm.ui.navigation import Bell, Entry, register, ring_at
 
         register(
             Entry(
@@ -27,5 +28,6 @@ class AccessConfig(AppConfig):
                 place="account",
             )
         )
+        ring_at(Bell("access:inbox", unread_of))
         user_logged_in.connect(remember_when, dispatch_uid="remember_when")
         post_migrate.connect(grant_open_tables, sender=self)

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from leadfarm.access.views import members, preferences, start, teams, tokens
+from leadfarm.access.views import inbox, members, preferences, start, teams, tokens
 
 app_name = "access"
 urlpatterns = [
     path("", start.start, name="start"),
     path("first-steps/", start.first_steps, name="first-steps"),
+    path("notifications/", inbox.show, name="inbox"),
+    path("notifications/read/", inbox.read_all, name="read-all"),
+    path("notifications/unread/", inbox.unread_again, name="unread-again"),
+    path("notifications/<int:notification_id>/", inbox.opened, name="opened"),
+    path("notifications/<int:notification_id>/read/", inbox.read, name="read"),
     path("settings/", preferences.account, name="account"),
+    path("settings/notifications/", inbox.notifying, name="notifying"),
     path("settings/members/", members.members, name="members"),
     path("settings/members/<int:member_id>/", members.member, name="member"),
     path("settings/members/<int:member_id>/departure/", members.departure, name="departure"),

@@ -12,7 +12,7 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who reads what arrives; enter the menu."""
-        from leadfarm.intake import clocks, privacy
+        from leadfarm.intake import clocks, notices, privacy
         from leadfarm.intake.actions.hooking import read_event
         from leadfarm.intake.actions.submitting import read_form
         from leadfarm.intake.arrivals import evidence
@@ -23,6 +23,7 @@ class IntakeConfig(AppConfig):
 
         privacy.register()
         clocks.register()
+        notices.register()
 
         reads(Door.FORM, read_form)
         add_provider(Offline())

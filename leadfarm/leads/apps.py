@@ -13,8 +13,10 @@ class LeadsConfig(AppConfig):
     def ready(self) -> None:
         """Put the list into the bar, let it answer searches; hand on the work of who leaves."""
         from leadfarm.access.departing import Deeds, when_members_change
+        from leadfarm.access.notices import describes
         from leadfarm.access.views.frame import EVERYBODY, LEADING, add_tab
         from leadfarm.leads.actions import handing_on
+        from leadfarm.leads.notices import ABOUT_LEADS, describe
         from leadfarm.leads.panels import ListAct, registry
         from leadfarm.ui.navigation import Entry, register, search_at
 
@@ -30,6 +32,7 @@ class LeadsConfig(AppConfig):
                 place="account",
             )
         )  # fmt: skip
+        describes(describe, *ABOUT_LEADS)
         search_at("leads:list")
         registry.act_on_lists(ListAct("Assign", "person", "leads:assigning"))
         add_tab("Routing", "leads:routing", LEADING, before="access:workspace")

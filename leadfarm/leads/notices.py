@@ -112,4 +112,6 @@ def _told(workspace: Workspace, row: Notification, lead: Lead) -> Told:
 def _who(lead: Lead) -> str:
     name = lead.contact.name if lead.contact else ""
     company = lead.account.name if lead.account else ""
-    return ", ".join(filter(None, (name, company))) or lead.title or f"Lead {lead.id}"
+    if name and company:
+        return f"{name} ({company})"
+    return name or company or lead.title or f"Lead {lead.id}"

@@ -25,6 +25,7 @@ __all__ = [
     "move_programs",
     "send_mail",
     "tell_check_ins",
+    "tell_colleagues",
     "tell_visits",
 ]
 
@@ -114,6 +115,15 @@ def hand_on_work(timestamp: int) -> None:
 def tell_visits(timestamp: int) -> None:
     """Put the visits of people we know onto their leads."""
     from leadfarm.intake.ticks import tell_everywhere
+
+    tell_everywhere(datetime.now(UTC))
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(queueing_lock="tell-colleagues", queue="programs")
+def tell_colleagues(timestamp: int) -> None:
+    """Tell colleagues of raised hands, and of greetings that are due or late."""
+    from leadfarm.leads.ticks import tell_everywhere
 
     tell_everywhere(datetime.now(UTC))
 

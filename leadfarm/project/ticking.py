@@ -64,6 +64,13 @@ def fetch_mail(workspace: "Workspace", now: datetime) -> Done:
     return poll_workspace(workspace, now)
 
 
+def tell_colleagues(workspace: "Workspace", now: datetime) -> Done:
+    """Tell colleagues of raised hands, and of greetings that are due or late."""
+    from leadfarm.leads.notices import tell_of_greetings
+
+    return {"told": tell_of_greetings(workspace.id, now)}
+
+
 def send_mail(workspace: "Workspace", now: datetime) -> Done:
     """Send what is due."""
     from leadfarm.outreach.delivery.sending import send_due
@@ -142,6 +149,7 @@ TICKS: dict[str, Tick] = {
     "grade-leads": grade_leads,
     "deliver-leads": deliver_leads,
     "fetch-mail": fetch_mail,
+    "tell-colleagues": tell_colleagues,
     "send-mail": send_mail,
     "hand-on-work": hand_on_work,
     "find-duplicates": find_duplicates,

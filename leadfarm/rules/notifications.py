@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from leadfarm.rules.coded import Code
-from leadfarm.rules.codes import Role
+from leadfarm.rules.codes import Role, TaskKind
 
 LEADING = (Role.MARKETER, Role.MANAGER, Role.ADMIN)
 SATURDAY = 5
@@ -13,8 +13,8 @@ SATURDAY = 5
 MAILS_APART = timedelta(minutes=5)
 # What nobody could be mailed about for so long is no news any more.
 MAILED_WITHIN = timedelta(days=2)
-# The greeting is announced so long before it is due: when work on it can begin.
-AHEAD = timedelta(hours=1)
+# A greeting is announced so long before it is due: at once in working hours, else when they begin.
+AHEAD = timedelta(hours=TaskKind.GREET.due_hours)
 
 
 class ByMail(Code):

@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 from random import Random
 
+from django.db.models import F
+
 from leadfarm.access.actors import Actor
-from leadfarm.access.models import Workspace
+from leadfarm.access.models import Notification, Workspace
 from leadfarm.access.walls import within
 from leadfarm.leads.actions import comment, note, pin, reschedule
 from leadfarm.leads.models import Comment, Lead, Standing, Task
@@ -15,6 +17,7 @@ from leadfarm.simulation.norrvik import ANA, JO, KIRSTEN, MEI, PIOTR, SANNE, TOM
 SPEAKERS = {"marketing": MEI, "pd": ANA, "sales": TOMAS}
 BUSY = (ANA, TOMAS, JO, KIRSTEN, SANNE, PIOTR)
 TODAY = (0.4, 1.1, 1.9, 2.8, 3.6, 4.5)  # hours from now, as far as the day is long enough
+SINCE_YESTERDAY = timedelta(hours=20)
 SOME_DAYS_AGO = (1, 2)
 
 
@@ -26,6 +29,13 @@ def finish(norrvik: Norrvik, now: datetime) -> None:
         _talk_to_each_other(norrvik, now)
         for colleague in BUSY:
             _fill_today(norrvik, norrvik.members[colleague.name].id, now)
+        _read_what_is_old(norrvik.workspace, now)
+
+
+def _read_what_is_old(workspace: Workspace, now: datetime) -> None:
+    """Let everybody have read what they were told: the inbox of a demo begins today."""
+    rows = Notification.objects.of(workspace).filter(read_at=None)
+    rows.filter(told_at__lt=now - SINCE_YESTERDAY).update(read_at=F("told_at"))
 
 
 def is_finished(workspace: Workspace) -> bool:

@@ -30,7 +30,7 @@ def tick(workspace: Workspace, now: datetime, *, sends: bool) -> None:
     if _due(workspace, now)[0]:
         advance(workspace.id, now)
     if sends and _due(workspace, now)[1]:
-        send_due(workspace, lambda: now)
+        send_due(workspace, lambda: now, tells=False)
 
 
 def is_due(workspace: Workspace, now: datetime, *, sends: bool) -> bool:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from leadfarm.ui.navigation import EVERYWHERE, Link, pages_with_keys, registry
+from leadfarm.ui.navigation import EVERYWHERE, Link, Rung, pages_with_keys, registry
 
 THEMES = (("", "System"), ("light", "Light"), ("dark", "Dark"))
 
@@ -29,17 +29,20 @@ def _frame(request: HttpRequest, workspace: Any, member: Any) -> dict[str, Any]:
     account: list[Link] = []
     search = ""
     strips: list[tuple[str, dict[str, Any]]] = []
+    bell: Rung | None = None
     if workspace is not None:
         role = getattr(member, "role", None)
         bar = registry.links("bar", request, workspace.slug, role)
         account = registry.links("account", request, workspace.slug, role)
         search = registry.search_address(workspace.slug)
+        bell = registry.rung(request, workspace.slug)
         strips = registry.drawn_strips(request)
     return {
         "bar": bar,
         "account": account,
         "search": search,
         "strips": strips,
+        "bell": bell,
         "name": _name(request),
         "shortcuts": [*EVERYWHERE, *pages_with_keys(bar)],
         "themes": THEMES,

@@ -61,6 +61,22 @@ class Strip:
 
 
 @dataclass(frozen=True)
+class Bell:
+    """What one is told: the page, and what counts the unread for a request."""
+
+    url_name: str
+    count: Callable[[HttpRequest], int]
+
+
+@dataclass(frozen=True)
+class Rung:
+    """The bell as one request sees it."""
+
+    href: str
+    unread: int
+
+
+@dataclass(frozen=True)
 class Shortcut:
     """A key and what it does, for the dialog behind "?"."""
 
@@ -75,6 +91,7 @@ class Registry:
     entries: dict[tuple[Place, str], Entry] = field(default_factory=dict)
     search_url_name: str = ""
     strips: dict[str, Strip] = field(default_factory=dict)
+    bell: Bell | None = None
 
     def register(self, *entries: Entry) -> None:
         """Add entries; the same place and label again replaces the earlier one."""
@@ -89,6 +106,17 @@ class Registry:
         """Return template and variables of each strip that has something to say."""
         told = [(strip.template, strip.answer(request)) for strip in self.strips.values()]
         return [(template, dict(answer)) for template, answer in told if answer is not None]
+
+    def ring_at(self, bell: Bell) -> None:
+        """Name the page behind the bell, and who counts what is unread there."""
+        self.bell = bell
+
+    def rung(self, request: HttpRequest, slug: str) -> Rung | None:
+        """Return the bell for this request; None if no room tells anybody anything."""
+        if self.bell is None:
+            return None
+        href = reverse(self.bell.url_name, kwargs={"workspace": slug})
+        return Rung(href, self.bell.count(request))
 
     def search_at(self, url_name: str) -> None:
         """Name the page that takes `?q=` from the search field of the bar."""
@@ -135,6 +163,7 @@ registry = Registry()
 register = registry.register
 search_at = registry.search_at
 add_strip = registry.add_strip
+ring_at = registry.ring_at
 
 
 def pages_with_keys(links: Iterable[Link]) -> list[Shortcut]:

@@ -8,7 +8,7 @@ from django import forms
 from leadfarm.ui import samples_charts, samples_tree
 from leadfarm.ui.context import THEMES
 from leadfarm.ui.forms import Switch
-from leadfarm.ui.navigation import EVERYWHERE
+from leadfarm.ui.navigation import EVERYWHERE, Rung
 
 NOW = datetime(2026, 11, 12, 9, 56, tzinfo=UTC)
 ICONS = [
@@ -114,6 +114,7 @@ SHELL = {
     "bar": samples_tree.bar(),
     "account": [],
     "search": "#main",
+    "bell": Rung("#main", 3),
     "name": "Ana Ruiz",
     "shortcuts": EVERYWHERE,
     "themes": THEMES,

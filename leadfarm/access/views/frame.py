@@ -18,6 +18,7 @@ EVERYBODY = tuple(Role)
 # Label, page and who sees it, in order.
 _tabs: list[tuple[str, str, tuple[Role, ...]]] = [
     ("Your account", "access:account", EVERYBODY),
+    ("Notifications", "access:notifying", EVERYBODY),
     ("Members", "access:members", LEADING),
     ("Teams and firms", "access:teams", LEADING),
     ("Workspace", "access:workspace", ADMIN),

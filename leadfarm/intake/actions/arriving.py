@@ -3,10 +3,12 @@
 import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Workspace
+from leadfarm.access.notices import telling
 from leadfarm.engine.statements import columns_of, loaded, prepared
 from leadfarm.intake.actions.greeting import greeting, judging
 from leadfarm.intake.actions.owning import Owned, find_owners
@@ -165,7 +167,8 @@ def write(caller: Caller, draft: Draft, words: dict[str, Any]) -> tuple[Lead, To
     terms = {**_of_arrival(caller), **_of_lead(draft.lead), **_of_step(draft), **words}
     terms["need"] = caller.need[:300]
     terms["reasons"] = json.dumps(draft.owned.reasons())
-    (made,) = prepared(statement("capture"), terms)
+    terms["told"] = _told(draft, caller.by)
+    (made,) = prepared(capturing(), terms)
     lead = draft.lead
     lead.id, lead._state.adding, lead._state.db = made["lead_id"], False, "default"
     lead.need = lead.need or terms["need"]
@@ -184,6 +187,19 @@ def write(caller: Caller, draft: Draft, words: dict[str, Any]) -> tuple[Lead, To
         heat_after=None if caller.by_machine else draft.heat,
     )
     return lead, touch, int(made["receipt_id"])
+
+
+@cache
+def capturing() -> str:
+    """Return the statement that captures, and tells new owners that the lead is theirs."""
+    return statement("capture").replace("{telling}", telling("owning"))
+
+
+def _told(draft: Draft, by: Actor) -> list[int]:
+    """Return who is told that a new lead is theirs: PD and sales, but for whoever greets it."""
+    owners = {draft.lead.pd_owner_id, draft.lead.sales_owner_id}
+    greets = draft.step.owner_id if draft.step and draft.greets else None
+    return sorted(one for one in owners - {greets, by.member_id} if one is not None)
 
 
 def _of_arrival(caller: Caller) -> dict[str, Any]:

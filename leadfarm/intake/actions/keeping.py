@@ -9,6 +9,7 @@ from leadfarm.access.models import Member, Workspace
 from leadfarm.intake.arrival import Arrival
 from leadfarm.intake.codes import ReceiptState
 from leadfarm.intake.models import Receipt
+from leadfarm.intake.notices import tell_of_webhook
 from leadfarm.leads.models import PersonalText
 
 # How long a raw payload is kept: long enough to answer for the touch it became, or to mend the
@@ -47,6 +48,8 @@ def keep(
         written_at=now,
         delete_on=delete_on(state, now),
     )
+    if arrival.endpoint is not None and state is ReceiptState.REFUSED:
+        tell_of_webhook(arrival.endpoint, now=now)
     return Receipt.objects.create(
         workspace=workspace, door=arrival.door, key=arrival.key or None, form=arrival.form,
         endpoint=arrival.endpoint, mailbox=arrival.mailbox, received_at=now,

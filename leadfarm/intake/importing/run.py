@@ -28,6 +28,7 @@ from leadfarm.intake.importing.preparing import Preparing
 from leadfarm.intake.importing.record import Record
 from leadfarm.intake.mapping import read_mapping
 from leadfarm.intake.models import ImportRun
+from leadfarm.intake.notices import tell_of_import
 from leadfarm.intake.reading import Fault, Row, Table
 from leadfarm.intake.reading.table import printable
 from leadfarm.intake.sql import statement
@@ -70,7 +71,7 @@ def run_import(
     try:
         table, job = _begin(run, now)
     except LeadfarmError as error:
-        _set(run, state=ImportState.FAILED, failed_because=str(error)[:400], finished_at=now)
+        _end(run, now, state=ImportState.FAILED, failed_because=str(error)[:400])
         return run
     with _no_search_for_cycles():
         for prepared in _ahead(table, job, chunk):
@@ -78,10 +79,17 @@ def run_import(
             run.refresh_from_db()
             if progress is not None:
                 progress(run)
-    _set(run, state=ImportState.DONE, finished_at=now)
+    _end(run, now, state=ImportState.DONE)
     with within(run.workspace_id):
         forget_erased(run)
     return run
+
+
+def _end(run: ImportRun, now: datetime, **columns: Any) -> None:
+    """Note that it is over, and tell those who wait for it, at once."""
+    with within(run.workspace_id):
+        _set(run, finished_at=now, **columns)
+        tell_of_import(run, now=now)
 
 
 @contextmanager

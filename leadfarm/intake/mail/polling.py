@@ -10,6 +10,7 @@ from leadfarm.engine.sealing import seal
 from leadfarm.intake.mail.imap import Account
 from leadfarm.intake.mail.receiving import receive_mail
 from leadfarm.intake.models import Mailbox
+from leadfarm.intake.notices import tell_of_mailbox
 from leadfarm.leads.models import Source
 
 MOST_A_LOOK = 200
@@ -55,6 +56,9 @@ def poll(mailbox: Mailbox, *, now: datetime, context: ssl.SSLContext | None = No
         mailbox.refusal = str(wrong)[:300]
     mailbox.checked_at = now
     _note(mailbox, "checked_at", "refusal")
+    if mailbox.refusal:
+        with within(mailbox.workspace_id):
+            tell_of_mailbox(mailbox, now=now)
     return taken
 
 

@@ -51,6 +51,11 @@ assigned AS (
     INSERT INTO leads_assignment (workspace_id, lead_id, recorded_at, actor_kind, member_id, reasons)
     SELECT %(workspace)s::integer, id, %(now)s::timestamptz, %(actor)s, %(member)s::bigint,
            %(reasons)s::jsonb FROM opened WHERE %(reasons)s::jsonb <> '{}'),
+owning AS (
+    SELECT member_id, 4::smallint AS kind, opened.id AS subject_id,
+           %(now)s::timestamptz AS happened_at, 1 AS many
+      FROM opened, unnest(%(told)s::bigint[]) AS member_id),
+told AS ({telling}),
 found AS (
     INSERT INTO leads_searchword (workspace_id, word, lead_id)
     SELECT %(workspace)s::integer, word, opened.id

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -13,6 +14,7 @@ from django.db import connection
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Member, Team, Workspace
 from leadfarm.engine import arrays
+from leadfarm.access.notices import telling
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.models import Lead
 from leadfarm.leads.queries.listing.page import BASE, HERE
@@ -160,8 +162,14 @@ def write(
         "reasons": arrays.texts(one.reasons for one in changes),
     }
     with connection.cursor() as cursor:
-        cursor.execute(statement("assign").replace("{column}", COLUMNS[side]), terms)
+        cursor.execute(_assigning(side), terms)
         return int(cursor.fetchone()[0])
+
+
+@cache
+def _assigning(side: Side) -> str:
+    text = statement("assign").replace("{column}", COLUMNS[side])
+    return text.replace("{telling}", telling("owning"))
 
 
 Choice = Callable[[Row], Given | None]

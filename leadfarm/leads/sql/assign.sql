@@ -1,6 +1,7 @@
 -- assign: one side of many leads goes to other people, each with the open tasks and the next step of
 -- whoever had it before on that side, and with the reason. A firm that worked this side is taken
 -- off it, with all that its people had to do. The reason keeps who had it, to be taken back.
+-- Whoever gets some is told how many, once for the whole act.
 WITH wanted AS (
     SELECT * FROM unnest(%(leads)s::bigint[], %(owners)s::bigint[], %(firms)s::bigint[],
                          %(reasons)s::text[]) AS wanted (lead, owner, firm, reasons)),
@@ -39,7 +40,13 @@ followed AS (
                                   WHERE task.workspace_id = standing.workspace_id
                                     AND task.id = standing.task_id AND task.team_id IS NOT NULL))
             OR standing.next_owner_id IN (SELECT one.id FROM gone one WHERE one.lead = it.id))),
-told AS (
+owning AS (
+    SELECT now_owner AS member_id, 4::smallint AS kind, min(id) AS subject_id,
+           %(now)s::timestamptz AS happened_at, count(*)::integer AS many
+      FROM it WHERE owner IS DISTINCT FROM now_owner AND now_owner IS NOT NULL
+       AND now_owner IS DISTINCT FROM %(member)s::bigint GROUP BY now_owner),
+told AS ({telling}),
+kept AS (
     INSERT INTO leads_assignment (workspace_id, lead_id, recorded_at, actor_kind, member_id, reasons)
     SELECT %(workspace)s::integer, it.id, %(now)s::timestamptz, %(actor)s, %(member)s::bigint,
            jsonb_build_object(%(slug)s::text, it.reasons::jsonb || jsonb_strip_nulls(

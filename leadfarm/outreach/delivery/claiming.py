@@ -16,7 +16,7 @@ from leadfarm.consent.fragments import (
     why_no_mail,
 )
 from leadfarm.consent.rule_of import demands
-from leadfarm.outreach.codes import WAITING, MessageKind, MessageState
+from leadfarm.outreach.codes import INSIDE, WAITING, MessageState
 from leadfarm.rules.consent import HeldBecause, Purpose
 from leadfarm.rules.quiet_window import Nature
 
@@ -27,6 +27,7 @@ WINDOW_KEEPS = timedelta(hours=1)
 NEVER_HELD = tuple(int(nature) for nature in Nature if nature.is_never_held)
 PURPOSE = f"""CASE WHEN message.nature = ANY(%(never_held)s) THEN {int(Purpose.SERVICE)}
                    ELSE coalesce(template.purpose, {int(Purpose.SALES)}) END"""
+TO_MEMBERS = ", ".join(str(int(kind)) for kind in INSIDE)
 NEEDS = "(due.purpose = ANY(%(needing)s))"
 IMPLIED = "(due.purpose = ANY(%(implying)s))"
 DUE = f"""
@@ -43,7 +44,7 @@ WITH due AS (
      ORDER BY message.not_before
      LIMIT %(batch)s FOR UPDATE OF message SKIP LOCKED)
 SELECT due.id, due.contact_id, due.lead_id, due.nature, due.window_at,
-       due.kind = {int(MessageKind.TEST)} OR coalesce({
+       due.kind IN ({TO_MEMBERS}) OR coalesce({
     may_get_mail(purpose="due.purpose", needs=NEEDS, implied=IMPLIED)
 }, false),
        {why_no_mail(purpose="due.purpose")}

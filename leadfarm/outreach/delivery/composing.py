@@ -10,8 +10,9 @@ from django.db import connection
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.engine.sealing import unseal
 from leadfarm.outreach import addresses
-from leadfarm.outreach.codes import MessageKind
+from leadfarm.outreach.codes import INSIDE, MessageKind
 from leadfarm.outreach.delivery import mime
+from leadfarm.outreach.delivery.colleagues import worded
 from leadfarm.outreach.delivery.dkim import Signer
 from leadfarm.outreach.models import Link, Sender, TemplateVersion
 from leadfarm.outreach.rendering import Rendered, Wording
@@ -92,6 +93,7 @@ class Composer:
     base: str = field(default_factory=addresses.base)
     _wordings: dict[int, tuple[Wording, list[int]]] = field(default_factory=dict)
     _signer: Signer | None = None
+    _told: dict[int, Rendered] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Read the signing key once."""
@@ -108,13 +110,14 @@ class Composer:
         with connection.cursor() as cursor:
             cursor.execute(LOAD, {"workspace": self.workspace_id, "lease": lease})
             rows = [Row(*values) for values in cursor.fetchall()]
+        self._told = worded(self.workspace_id, [row.id for row in rows if _is_told(row)], self.base)
         for version_id in {row.version_id for row in rows} - {None, *self._wordings}:
             self._wordings[version_id or 0] = self._wording(version_id or 0)
         return rows
 
     def compose(self, row: Row, now: datetime) -> Composed:
         """Return the mail; raise LeadfarmError where template or address make it impossible."""
-        recipient = row.owner_email if row.kind == MessageKind.TEST else row.email
+        recipient = row.owner_email if row.kind in INSIDE else row.email
         to = mime.checked_address(recipient or "")
         way_out = addresses.unsubscribe(self.workspace_id, row.id, self.base)
         rendered = self._words(row, way_out, now)
@@ -150,6 +153,8 @@ class Composer:
         return headers
 
     def _words(self, row: Row, way_out: str, now: datetime) -> Rendered:
+        if _is_told(row):
+            return self._to_colleague(row)
         if row.version_id is None:
             return self._written(row, way_out)
         wording, numbers = self._wordings[row.version_id]
@@ -158,6 +163,11 @@ class Composer:
             link = addresses.click(self.workspace_id, row.id, number, self.base)
             facts[f"link_{number}"] = link
         return wording.render(facts)
+
+    def _to_colleague(self, row: Row) -> Rendered:
+        if row.id not in self._told:
+            raise LeadfarmError("What this mail was to tell is gone.")
+        return self._told[row.id]
 
     def _written(self, row: Row, way_out: str) -> Rendered:
         """Return what a person wrote: the first line is the subject; a way out where one is due."""
@@ -198,3 +208,7 @@ class Composer:
         wording = Wording(found.template.name, found.subject, found.html, found.text, found.body)
         links = Link.objects.of(self.workspace_id).filter(version_id=version_id)
         return wording, list(links.values_list("number", flat=True))
+
+
+def _is_told(row: Row) -> bool:
+    return row.kind == MessageKind.TO_COLLEAGUE

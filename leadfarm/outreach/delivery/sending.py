@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from leadfarm.access.models import Workspace
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.outreach.actions.asked import plan_asked
+from leadfarm.outreach.actions.telling import plan_told
 from leadfarm.outreach.codes import MessageState
 from leadfarm.outreach.delivery.carriers import Carrier, carrier_for
 from leadfarm.outreach.delivery.claiming import BATCH, Claim, claim
@@ -49,11 +50,12 @@ def send_due(
     lease_time: timedelta = LEASE_TIME,
     batch: int = BATCH,
     most: int = 10_000,
+    tells: bool = True,
 ) -> Tally:
     """Send what is due in this workspace, at most `most` messages; return what was done.
 
     Any number of workers may run it side by side. Without a sender or a mail server nothing is
-    claimed: messages wait.
+    claimed: messages wait. With `tells`, colleagues are mailed of what they were told.
     """
     tally = Tally()
     tally.in_doubt = recover(workspace.id, clock(), lease_time).in_doubt
@@ -63,6 +65,8 @@ def send_due(
     if sender is None or way is None:
         tally.stopped = "No sender or mail server is set up, or it asked us to wait."
         return tally
+    if tells:
+        plan_told(workspace, clock())
     try:
         _drain(_Run(workspace, Composer(workspace.id, sender), way, clock, tally), batch, most)
     finally:

@@ -20,6 +20,7 @@ LOOKS = {
     MessageState.HELD: "warn",
     MessageState.FAILED: "bad",
 }
+WORDS = {MessageKind.TO_COLLEAGUE: "Notifications", MessageKind.TEST: "A line to test with"}
 ACTS = {
     "sent": (mark_as_sent, "Noted as sent."),
     "again": (send_again, "It is in the queue again, under the same Message-ID."),
@@ -34,7 +35,7 @@ def every(request: InsideRequest) -> HttpResponse:
     state = MessageState.read(request.GET.get("state", ""))
     messages = (
         Message.objects.of(request.workspace)
-        .select_related("contact", "template_version__template", "text")
+        .select_related("contact", "member", "template_version__template", "text")
         .order_by("-id")
     )
     if state is not None:
@@ -57,14 +58,14 @@ def every(request: InsideRequest) -> HttpResponse:
 
 
 def _row(message: Message, sender: Sender | None) -> dict[str, object]:
-    state = MessageState(message.state)
+    state, kind = MessageState(message.state), MessageKind(message.kind)
     domain = sender.domain if sender else "…"
     version = message.template_version
-    words = version.template.name if version else "Written by hand"
+    words = version.template.name if version else WORDS.get(kind, "Written by hand")
     return {
         "message": message,
         "words": words,
-        "kind": MessageKind(message.kind).label,
+        "kind": kind.label,
         "state": state,
         "look": LOOKS.get(state, ""),
         "why": HeldBecause(message.held_because).label if message.held_because else "",
