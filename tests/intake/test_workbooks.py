@@ -1,10 +1,12 @@
 """Workbooks (S1-4, issue 3 'Bad input'): read as people see them, or refused before they hurt."""
 
+import io
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.actions import read_workbook
@@ -141,3 +143,26 @@ def test_a_workbook_that_cannot_be_read_says_so_on_its_page(world: World) -> Non
     assert "damaged" in browser.get(where).content.decode()
     assert run.state == ImportState.FAILED
     assert not path_of(run).with_suffix(".draft").exists()
+
+
+def test_numbers_are_read_as_their_format_shows_them(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    shown = {
+        "B3": ("Zip", "General"), "C3": ("Share", "General"), "D3": ("Id", "General"),
+        "B4": (1234, "00000"), "C4": (0.125, "0%"), "D4": (123456789012345678, "0"),
+        "B5": (123456789, '000\\-00"-"0000'), "C5": (0.07, "0.00%"), "D5": (1234.5, "#,##0.00"),
+        "B6": (123456, "00000"), "C6": (0.5, "General"), "D6": (12.5, "00000"),
+    }  # fmt: skip
+    for place, (value, code) in shown.items():
+        sheet[place] = value
+        sheet[place].number_format = code
+    written = io.BytesIO()
+    book.save(written)
+    assert rows(tmp_path, written.getvalue()) == [
+        ["Zip", "Share", "Id"],
+        ["01234", "12.5%", "123456789012345680"],
+        ["123-45-6789", "7%", "1234.5"],
+        ["123456", "0.5", "12.5"],
+    ]

@@ -23,6 +23,7 @@ from leadfarm.intake.importing.guessing import begin_mapping, fitted
 from leadfarm.intake.mapping import Mapping, read_mapping
 from leadfarm.intake.mapping.plan import ABOUT_ROWS
 from leadfarm.intake.models import ImportedChange, ImportFault, ImportRun, SavedMapping
+from leadfarm.leads.models import Campaign
 
 # How long the file itself is kept: its rows are the raw payloads of the touches it made.
 KEPT_FOR = timedelta(days=730)
@@ -37,6 +38,7 @@ def upload(
     kind: ImportKind,
     by: Member | None,
     now: datetime,
+    campaign: Campaign | None = None,
 ) -> ImportRun:
     """Keep a file and return its import, not yet mapped. UnreadableFileError when it is no table.
 
@@ -51,6 +53,7 @@ def upload(
             file_delete_on=(now + KEPT_FOR).date(),
             started_by=by,
             uploaded_at=now,
+            campaign=campaign,
         )
         _keep(run, blocks)
         run.save(update_fields=[*BEGUN, "file_size", "digest"])

@@ -4,15 +4,16 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from leadfarm.intake.codes import ImportKind
+from leadfarm.intake.codes import EventKind, ImportKind
 from leadfarm.intake.importing.files import table_of
 from leadfarm.intake.mapping import guess
 from leadfarm.intake.mapping.plan import ABOUT_FILES, ABOUT_ROWS
 from leadfarm.intake.mapping.presets import Preset, mapping_by
 from leadfarm.intake.mapping.reports import end_of, locate, told_above
-from leadfarm.intake.models import ImportRun
+from leadfarm.intake.models import Event, ImportRun
 from leadfarm.intake.reading import Table
 from leadfarm.intake.values.dates import order_of
+from leadfarm.leads.models import Campaign
 
 SAMPLE_ROWS = 40
 # What an error file calls its column of row numbers; by it the file is known when it comes back.
@@ -29,7 +30,14 @@ def begin_mapping(run: ImportRun, *, by_layout: bool = True) -> bool:
     preset, header = locate(table.head, table.header_row)
     if by_layout and preset is not None and run.kind == ImportKind.LEADS:
         _lay_out(run, table, preset, header)
-        return False
+    else:
+        _guess(run, table)
+    if run.campaign is not None:
+        _for_campaign(run, run.campaign)
+    return False
+
+
+def _guess(run: ImportRun, table: Table) -> None:
     samples = sample_rows(table)
     cells = [cell for row in samples for cell in row]
     kind = ImportKind(run.kind)
@@ -39,7 +47,26 @@ def begin_mapping(run: ImportRun, *, by_layout: bool = True) -> bool:
         "constants": {},
         "options": _about_file(run)["options"] | {"date_order": order_of(cells)},
     }
-    return False
+
+
+def _for_campaign(run: ImportRun, campaign: Campaign) -> None:
+    """Say in the mapping whose people they are; who only stands in an event's list registered."""
+    columns, constants = run.mapping.get("columns", {}), dict(run.mapping.get("constants") or {})
+    for title, spec in columns.items():
+        if _target(spec) == "campaign":
+            columns[title] = "ignore"
+    constants["campaign"] = campaign.name
+    if campaign.source is not None:
+        constants["source"] = campaign.source.name
+    event = Event.objects.of(run.workspace_id).filter(campaign=campaign).first()
+    if event and not any(_target(spec) == "touch" for spec in columns.values()):
+        constants.setdefault("touch", EventKind(event.kind).registered.slug)
+    run.mapping = {**run.mapping, "columns": columns, "constants": constants}
+
+
+def _target(spec: object) -> str:
+    """Return what a column becomes, however its mapping is written."""
+    return str(spec.get("to", "")) if isinstance(spec, dict) else str(spec)
 
 
 def fitted(mapping: dict[str, Any], run: ImportRun, titles: Sequence[str]) -> dict[str, Any]:

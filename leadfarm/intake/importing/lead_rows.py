@@ -203,7 +203,8 @@ class LeadRows:
             heat_after = heats.add(pursuit.heat, kind.heat, at, self.job.half_life)
             pursuit.heat, pursuit.warmed = heat_after, True
         known = record.known_at or self.job.now
-        return self.out.touch(pursuit, kind, contact, at, known, heat_after)
+        minutes = record.minutes if kind is record.touch else None
+        return self.out.touch(pursuit, kind, contact, at, known, heat_after, minutes)
 
     def _wake(self, pursuit: Pursuit, kind: TouchKind, at: datetime) -> None:
         """An inquiry brings a raw or dormant lead to Inquiry, unless it is older than that rest."""

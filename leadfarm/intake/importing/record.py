@@ -47,6 +47,7 @@ class Record:
     entered_at: datetime | None = None
     known_at: datetime | None = None
     touch: TouchKind = TouchKind.LIST_ENTRY
+    minutes: int | None = None  # how long they were there
     registered_at: datetime | None = None
     registration: str = ""
     # A stage reached since the workspace went live: by work here, not by files.

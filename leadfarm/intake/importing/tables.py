@@ -57,7 +57,7 @@ NEW: dict[str, Kind] = {
     "touch": _kind(
         "leads_touch",
         "id kind by_machine lead_id contact_id happened_at known_at recorded_at"
-        " member_id campaign_id ref heat_after",
+        " member_id campaign_id ref minutes heat_after",
     ),
     "change": _kind(
         "leads_stagechange",

@@ -12,9 +12,9 @@ BOTH = (LEADS, OUTCOMES)
 class Target:
     """One place: its name in files, what people read, and what a cell must be to go there.
 
-    `reads` is text, email, phone, domain, country, date, day, number, money, stage, touch, verdict
-    or person. `titles` are folded headers other products use. `rewrites` says that what is there
-    already may be overwritten.
+    `reads` is text, email, phone, domain, country, date, day, number, minutes, money, stage, touch,
+    verdict or person. `titles` are folded headers other products use. `rewrites` says that what is
+    there already may be overwritten.
     """
 
     name: str
@@ -78,6 +78,8 @@ _ALL = (
            "|date de creation|fecha|fecha de creacion|data|data di creazione|data de criacao"
            "|date added|created on|order date"),
     Target("touch", "Kind of touch", "touch", "touch|touch kind|activity type"),
+    Target("minutes", "Minutes they were there", "minutes", "time in session minutes"
+           "|time in session|minutes attended|duration minutes"),
     Target("registered_at", "Registered on", "date", "registered on|registered at"),
     Target("registration", "Registration status", "text", "registration status"),
     Target("marketing_owner", "Marketing owner", "person", "marketing owner|marketing contact",

@@ -6,6 +6,7 @@ from django.db.models import Q
 from leadfarm.access.models import Member
 from leadfarm.access.walls import Walled, walled_key
 from leadfarm.intake.codes import ImportKind, ImportState
+from leadfarm.leads.models import Campaign
 
 
 class ImportRun(Walled):
@@ -27,6 +28,8 @@ class ImportRun(Walled):
     rehearsal = models.JSONField(null=True)
     # When the dry run last told how far it is; silence means that its worker is gone.
     rehearsed_at = models.DateTimeField(null=True)
+    # The campaign it was uploaded for; its column of campaigns does not count then.
+    campaign = walled_key(Campaign, on_delete=models.SET_NULL, null=True)
     # The import whose error file this one is.
     repairs = walled_key("self", on_delete=models.DO_NOTHING, null=True)
     started_by = walled_key(Member, on_delete=models.DO_NOTHING, null=True)

@@ -7,6 +7,7 @@ import resource
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from python_calamine import (
@@ -17,9 +18,13 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from leadfarm.intake.reading.formats import Formats
+
 # A cell in the last row and the last column makes a table of 17 thousand million cells.
 MEMORY = 3 * 1024**3
 PROCESSOR_SECONDS = 150
+# Up to here ids are written in full; nobody means 1e300 as one.
+LARGEST = 1e21
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
@@ -51,7 +56,7 @@ def unfold(path: Path, into: Path, wanted: str) -> dict[str, object]:
         for name in [wanted] if wanted else sheets:
             sheet = book.get_sheet_by_name(name)
             if sheet.height or wanted:
-                _write(sheet, into)
+                _write(sheet, Formats(path, name), into)
                 return {"sheets": sheets, "sheet": name}
     return {"refused": "This workbook has no sheet with rows."}
 
@@ -62,8 +67,10 @@ def text(cell: Cell) -> str:
         return cell
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < LARGEST:
+        return str(int(Decimal(repr(cell))))  # its own digits, none that it does not have
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else format(cell, ".15g")
+        return format(cell, ".15g")
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "seconds")
     if isinstance(cell, timedelta):
@@ -72,15 +79,24 @@ def text(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, date | time) else str(cell)
 
 
-def _write(sheet: CalamineSheet, into: Path) -> None:
+def _write(sheet: CalamineSheet, formats: Formats, into: Path) -> None:
     with into.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(_rows(sheet))
+        csv.writer(file, lineterminator="\n").writerows(_rows(sheet, formats))
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[list[str]]:
-    for row in sheet.iter_rows():
-        cells = [text(cell) for cell in row]
+def _rows(sheet: CalamineSheet, formats: Formats) -> Iterator[list[str]]:
+    _, first = sheet.start or (0, 0)  # empty rows above are counted, empty columns are not
+    for number, row in enumerate(sheet.iter_rows()):
+        cells = [_shown(formats, number, place, cell) for place, cell in enumerate(row, first)]
         yield cells if any(cells) else []
+
+
+def _shown(formats: Formats, row: int, column: int, cell: Cell) -> str:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        shown = formats.shown(row, column, cell)
+        if shown is not None:
+            return shown
+    return text(cell)
 
 
 if __name__ == "__main__":

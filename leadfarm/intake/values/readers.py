@@ -12,6 +12,7 @@ from leadfarm.rules.names import domain_of, normal_email
 from leadfarm.rules.stages import Stage
 
 MOST_MONEY = Decimal(10) ** 12
+MOST_MINUTES = 32_000  # three weeks
 MOST_EMPLOYEES = 2_000_000_000
 
 
@@ -29,6 +30,7 @@ def readers(zone: ZoneInfo, order: str) -> dict[str, Callable[[str], Any]]:
         "domain": domain_of,
         "country": read_country,
         "number": read_employees,
+        "minutes": read_minutes,
         "money": read_money,
         "date": lambda text: read_instant(text, zone, order),
         "day": lambda text: read_day(text, order),
@@ -56,6 +58,17 @@ def read_employees(text: str) -> int | None:
     first = text.replace(" ", "").lower().removesuffix("+").split("-")[0].split("–")[0]
     found = cells.read_decimal(first)
     return int(found) if found is not None and 0 <= found <= MOST_EMPLOYEES else None
+
+
+def read_minutes(text: str) -> int | None:
+    """Return whole minutes; of a span of hours (1:05, 1:05:30) its minutes, of words nothing."""
+    hours, *rest = text.split(":")
+    parts = [cells.read_decimal(one) for one in (hours, *rest[:1])]
+    if any(part is None or part < 0 for part in parts):
+        return None
+    told = [part for part in parts if part is not None]
+    found = told[0] * 60 + told[1] if len(told) == 2 else told[0]
+    return min(int(found), MOST_MINUTES)
 
 
 def read_money(text: str) -> Decimal:

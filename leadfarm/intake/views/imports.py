@@ -41,11 +41,16 @@ def imports(request: InsideRequest) -> HttpResponse:
         except LeadfarmError as refusal:
             form.add_error("file", str(refusal))
         else:
-            _have_it_read(run)
-            return _on(request, run)
+            return on_from_upload(request, run)
     runs = ImportRun.objects.of(request.workspace).order_by("-uploaded_at")[:100]
     lines = [(run, ImportState(run.state), ImportKind(run.kind)) for run in runs]
     return render(request, "intake/imports.html", {"form": form, "lines": lines})
+
+
+def on_from_upload(request: InsideRequest, run: ImportRun) -> HttpResponse:
+    """Go on with a file just uploaded: to its columns, or to where a workbook is read."""
+    _have_it_read(run)
+    return _on(request, run)
 
 
 @require_POST
