@@ -13,8 +13,8 @@ from django.db import connection
 
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Member, Team, Workspace
-from leadfarm.engine import arrays
 from leadfarm.access.notices import telling
+from leadfarm.engine import arrays
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.models import Lead
 from leadfarm.leads.queries.listing.page import BASE, HERE
