@@ -4,6 +4,7 @@ from leadfarm.consent.actions.permission import Proof, agree, change_preferences
 from leadfarm.consent.actions.signing_up import ask_for_mail, confirm, forget_sign_ups, sign_up
 from leadfarm.consent.actions.suppression import (
     bar_known_addresses,
+    bar_or_refuse,
     lift,
     suppress,
     unsubscribe,
@@ -15,6 +16,7 @@ __all__ = [
     "agree",
     "ask_for_mail",
     "bar_known_addresses",
+    "bar_or_refuse",
     "change_preferences",
     "confirm",
     "forget_sign_ups",

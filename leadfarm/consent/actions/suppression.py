@@ -1,13 +1,13 @@
 """Bars against touching a contact: put up, lifted, and carried over to a returning address."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 
 from leadfarm.access.actors import Actor
-from leadfarm.consent.addresses import Hashes, address_hash, hashed_for
+from leadfarm.consent.addresses import ErasedPersonError, Hashes, address_hash, hashed_for
 from leadfarm.consent.models import Consent, Suppression
 from leadfarm.engine import arrays
 from leadfarm.engine.errors import LeadfarmError
@@ -40,6 +40,14 @@ SELECT %(workspace)s::integer, asked.contact_id, '',
 ON CONFLICT DO NOTHING
 RETURNING id
 """
+HEED = f"""
+WITH erased AS (
+    SELECT FROM consent_suppression
+     WHERE workspace_id = %(workspace)s::integer AND address_hash = %(asked)s::text
+       AND reason = %(erased)s AND lifted_at IS NULL LIMIT 1),
+carried AS ({CARRY_OVER})
+SELECT EXISTS (SELECT FROM erased) AS is_erased
+"""  # noqa: S608 (a statement of ours)
 
 
 def suppress(
@@ -126,28 +134,47 @@ def bar_known_addresses(workspace_id: int, contacts: Iterable[tuple[int, str]]) 
     hashes = Hashes(workspace_id).every if few else hashed_for(workspace_id)
     if hashes is None:
         return
+    terms = _terms(workspace_id, pairs, hashes)
+    if few:  # the plan is kept, because who writes to us asks one by one
+        prepared(CARRY_OVER, terms)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(CARRY_OVER, terms)
+
+
+def bar_or_refuse(contact: Contact, email: str) -> None:
+    """Carry bars over to one contact just made, as bar_known_addresses does; one statement.
+
+    Raises ErasedPersonError where it is somebody who was erased, as refuse_erased does: nothing
+    may be stored, so the transaction is to be undone. `email` is what was sent, perhaps empty.
+    """
+    hashes = Hashes(contact.workspace_id)
+    addresses = (contact.email_key, contact.phone_key)
+    pairs = [(contact.id, one) for one in addresses if one]
+    terms = _terms(contact.workspace_id, pairs, hashes.every)
+    asked = email or contact.phone_key
+    (found,) = prepared(HEED, {**terms, "asked": hashes.of(asked) if asked else ""})
+    if found["is_erased"]:
+        raise ErasedPersonError()
+
+
+def _terms(
+    workspace_id: int, pairs: list[tuple[int, str]], hashes: Callable[[str], list[str]]
+) -> dict[str, Any]:
     rows = [
         (contact_id, hashed, "@" not in address)
         for contact_id, address in pairs
         for hashed in hashes(address)
     ]
-    terms: dict[str, Any] = {
+    return {
         "workspace": workspace_id,
-        "contacts": [row[0] for row in rows],
-        "hashes": [row[1] for row in rows],
-        "numbers": [row[2] for row in rows],
+        "contacts": arrays.numbers(row[0] for row in rows),
+        "hashes": arrays.texts(row[1] for row in rows),
+        "numbers": arrays.numbers(int(row[2]) for row in rows),
         "erased": int(SuppressionReason.ERASED),
         "do_not_call": int(SuppressionReason.DO_NOT_CALL),
         "phone": int(Channel.PHONE),
     }
-    if few:  # the plan is kept, because each form asks
-        prepared(CARRY_OVER, terms)
-        return
-    terms["contacts"] = arrays.numbers(terms["contacts"])
-    terms["hashes"] = arrays.texts(terms["hashes"])
-    terms["numbers"] = arrays.numbers(terms["numbers"])
-    with connection.cursor() as cursor:
-        cursor.execute(CARRY_OVER, terms)
 
 
 def _hash_of(contact: Contact, channel: Channel) -> str:

@@ -56,12 +56,11 @@ def mail_confirmation(
     ask_for_mail(lead, contact, subject, words, Nature.CONFIRMATION, now=now)
 
 
-def mail_file(submission: Submission, lead: Lead, contact: Contact, *, now: datetime) -> None:
-    """Send the contact the link to what the form offers, where it offers something."""
+def mail_file(
+    submission: Submission, offer: OfferFile, lead: Lead, contact: Contact, *, now: datetime
+) -> None:
+    """Send the contact the link to what the form offers."""
     form = submission.form
-    offer = OfferFile.objects.of(submission.workspace_id).filter(form=form).first()
-    if offer is None:
-        return
     words = FETCH.format(
         name=_named(contact),
         file=offer.name,

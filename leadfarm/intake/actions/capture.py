@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from leadfarm.access.actors import FORM, Actor
 from leadfarm.access.models import Workspace
-from leadfarm.consent.actions import bar_known_addresses
+from leadfarm.consent.actions import bar_or_refuse
 from leadfarm.consent.addresses import refuse_erased
 from leadfarm.engine.statements import prepared
 from leadfarm.intake.actions.arriving import Caller, fresh, joining, write
@@ -77,12 +77,10 @@ def capture(
 
 def _heed_the_past(contact: Contact, sent: Sent, matched: MatchBy | None) -> None:
     """Refuse who was erased; carry over what bars an address that comes back."""
-    if matched is MatchBy.EMAIL:
-        return
-    refuse_erased(contact.workspace_id, sent.email, contact.phone_key)
     if matched is None:
-        addresses = (contact.email_key, contact.phone_key)
-        bar_known_addresses(contact.workspace_id, [(contact.id, one) for one in addresses if one])
+        bar_or_refuse(contact, sent.email)
+    elif matched is not MatchBy.EMAIL:
+        refuse_erased(contact.workspace_id, sent.email, contact.phone_key)
 
 
 def _caller(

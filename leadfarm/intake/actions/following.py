@@ -1,16 +1,29 @@
 """What follows from an arrival once it is captured: consent, facts, and what a form tells more."""
 
+import json
 from datetime import datetime
 
 from leadfarm.access.actors import Actor
 from leadfarm.consent.actions import agree, sign_up
+from leadfarm.engine.statements import columns_of, loaded, prepared
 from leadfarm.intake.actions.answering import mail_confirmation, mail_file
 from leadfarm.intake.actions.capture import Captured
 from leadfarm.intake.arrival import Sent, Through
-from leadfarm.intake.models import Submission
+from leadfarm.intake.models import OfferFile, Submission
 from leadfarm.leads.actions import learn
 from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.consent import Purpose
+
+KEEP = f"""
+WITH kept AS (
+    INSERT INTO intake_submission (workspace_id, receipt_id, form_id, version, answered, origin)
+    VALUES (%(workspace)s::integer, %(receipt)s::bigint, %(form)s::bigint, %(version)s::integer,
+            %(answered)s::text[], %(origin)s::jsonb)
+    RETURNING *)
+SELECT {columns_of(Submission, "kept")}, {columns_of(OfferFile, "offer")}
+  FROM kept LEFT JOIN intake_offerfile offer
+    ON offer.workspace_id = kept.workspace_id AND offer.form_id = kept.form_id
+"""  # noqa: S608 (columns of our own models)
 
 
 def follow(sent: Sent, captured: Captured, *, now: datetime, by: Actor) -> None:
@@ -25,8 +38,9 @@ def follow(sent: Sent, captured: Captured, *, now: datetime, by: Actor) -> None:
         if sent.consent is not None:
             agree(captured.contact, sent.purpose, sent.consent, happened_at=since, now=now)
         return
-    submission = _keep(sent.through, captured)
-    mail_file(submission, captured.lead, captured.contact, now=now)
+    submission, offer = _keep(sent.through, captured)
+    if offer is not None:
+        mail_file(submission, offer, captured.lead, captured.contact, now=now)
     if sent.consent is not None and sent.purpose is Purpose.NEWSLETTER:
         _wait_for_confirmation(sent, captured, submission, now)
     elif sent.consent is not None:
@@ -56,12 +70,18 @@ def _wait_for_confirmation(
         mail_confirmation(submission, captured.lead, captured.contact, now=now)
 
 
-def _keep(through: Through, captured: Captured) -> Submission:
-    return Submission.objects.create(
-        workspace_id=captured.lead.workspace_id,
-        receipt_id=captured.receipt.id,
-        form=through.form,
-        version=through.version,
-        answered=list(through.answered),
-        origin=dict(through.origin),
-    )
+def _keep(through: Through, captured: Captured) -> tuple[Submission, OfferFile | None]:
+    """Keep the submission; return it, and the file that the form gives in return, if any."""
+    terms = {
+        "workspace": captured.lead.workspace_id,
+        "receipt": captured.receipt.id,
+        "form": through.form.id,
+        "version": through.version,
+        "answered": list(through.answered),
+        "origin": json.dumps(dict(through.origin)),
+    }
+    (row,) = prepared(KEEP, terms)
+    submission = loaded(Submission, row, "kept")
+    assert submission is not None
+    submission.form = through.form
+    return submission, loaded(OfferFile, row, "offer")

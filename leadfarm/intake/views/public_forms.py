@@ -21,7 +21,7 @@ from leadfarm.intake.actions.submitting import Told, hold, submit
 from leadfarm.intake.hosting import knowing, proof, receipt, stamp
 from leadfarm.intake.hosting.asking import HostedForm
 from leadfarm.intake.hosting.colours import style_sheet
-from leadfarm.intake.hosting.design import Design
+from leadfarm.intake.hosting.design import Design, read
 from leadfarm.intake.hosting.showing import page_of, policy
 from leadfarm.intake.hosting.stamp import Stamp
 from leadfarm.intake.hosting.traps import MOST, SPAN, sprung
@@ -96,12 +96,24 @@ def _answer(request: HttpRequest, slug: str, *, framed: bool) -> HttpResponse:
     else:
         came = stamp.origin(request.GET.dict(), request.headers.get("Referer", ""))
         seen = Stamp(now, form.version, came, secrets.token_urlsafe(9))
-    with within(form.workspace):
-        design = design_of(form, seen.version)
-        # A frame on another site is handed no cookie of ours, and must not seem to be.
-        person = None if framed else knowing.recognised(request, form)
+    design, person = _known(request, form, seen.version, framed=framed)
     visit = Visit(request, form, design, seen, person, now, framed)
     return _sent(visit, sent) if request.method == "POST" else _page(visit, visit.asked())
+
+
+def _known(
+    request: HttpRequest, form: Form, number: int, *, framed: bool
+) -> tuple[Design, knowing.Person | None]:
+    """Return the design they see, and who they are; strangers before what is in force ask nothing.
+
+    A frame on another site is handed no cookie of ours, and must not seem to be.
+    """
+    may_be_known = not framed and knowing.is_remembered(request, form)
+    if not may_be_known and number in (0, form.version):
+        return read(form.design), None
+    with within(form.workspace):
+        person = knowing.recognised(request, form) if may_be_known else None
+        return design_of(form, number), person
 
 
 def _sent(visit: Visit, sent: int) -> HttpResponse:
