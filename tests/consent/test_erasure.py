@@ -12,6 +12,7 @@ from django.test import Client
 
 from leadfarm.access.actors import Actor
 from leadfarm.consent.actions import Proof, agree, suppress
+from leadfarm.consent.actions.rights import object_to_profiling
 from leadfarm.consent.addresses import NOT_STORED
 from leadfarm.consent.erasing import erase
 from leadfarm.consent.erasing.ledger import LEDGER
@@ -255,6 +256,7 @@ def test_a_shared_lead_goes_on_with_a_colleague(world: World) -> None:
         talk(world, lead)
         her = lead.contact
         assert her is not None
+        object_to_profiling(her, objects=True, by=Actor.of(world.ada), now=world.now)
         Contact.objects.of(world.workspace).filter(id=her.id).update(email_key=MAIL, email=MAIL)
         note(lead, "Zyxwanda Quorvath asks for snorvels", by=Actor.of(world.ana), now=world.now)
     forget(world, her)
@@ -262,6 +264,7 @@ def test_a_shared_lead_goes_on_with_a_colleague(world: World) -> None:
         lead.refresh_from_db()
         assert lead.contact_id == other.contact_id
         assert world.standing(lead).stage == Stage.INQUIRY, "the lead is Otto's now"
+        assert not world.standing(lead).unscored, "it was she who objected to scores"
         assert not GroupMember.objects.of(world.workspace).filter(contact=her).exists()
     assert hits(world) == []
 

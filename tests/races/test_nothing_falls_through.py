@@ -34,7 +34,8 @@ def test_s1_7_nothing_falls_through_whatever_happens(
     for done in range(0, operations, LOOK_EVERY):
         live(town, DEEDS, min(LOOK_EVERY, operations - done))
         town.ticks()
-        assert fallen(town) == [], f"after {town.number:,} operations"
+        broken = fallen(town)
+        assert not broken, f"after {town.number:,} operations: " + "; ".join(broken)
     assert our_faults(town) == []
     never = {deed.__name__.replace("_", " ") for _, deed in DEEDS} - town.done.keys()
     assert len(never) < 0.2 * len(DEEDS), never

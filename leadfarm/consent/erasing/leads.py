@@ -5,6 +5,7 @@ from datetime import datetime
 from leadfarm.access.actors import Actor
 from leadfarm.consent.erasing.person import Person
 from leadfarm.leads.actions import put_to_sleep
+from leadfarm.leads.actions.profiling import match_standings
 from leadfarm.leads.actions.tasks import cancel_tasks
 from leadfarm.leads.models import GroupMember, Lead, Standing
 from leadfarm.rules.codes import DisqualifyReason, RecheckRule
@@ -29,7 +30,7 @@ def let_leads_end(person: Person, *, by: Actor, now: datetime) -> int:
 def pass_leads_on(person: Person) -> int:
     """Make somebody else of the buying group the first contact; return of how many leads."""
     shared = set(person.leads) - set(person.own)
-    passed = 0
+    passed: list[int] = []
     for lead in Lead.objects.of(person.workspace_id).filter(
         id__in=shared, contact_id__in=person.contacts
     ):
@@ -39,8 +40,9 @@ def pass_leads_on(person: Person) -> int:
         heir = group.exclude(contact_id__in=person.contacts).order_by("added_at", "id").first()
         if heir is not None:
             Lead.objects.of(person.workspace_id).filter(id=lead.id).update(contact=heir.contact_id)
-            passed += 1
-    return passed
+            passed.append(lead.id)
+    match_standings(person.workspace_id, passed)
+    return len(passed)
 
 
 def _never_again(lead: Lead) -> None:

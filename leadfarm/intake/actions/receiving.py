@@ -87,7 +87,8 @@ def replay(receipt: Receipt, *, now: datetime, by: Actor, released: bool = False
             return _taken_in(workspace, _arrival(waiting), now, by, waiting, released)
     except UnreadableError as wrong:
         state = ReceiptState.IGNORED if isinstance(wrong, NobodyError) else ReceiptState.REFUSED
-        return Received(keep_again(receipt, state, wrong.reasons))
+        with within(workspace):
+            return Received(keep_again(receipt, state, wrong.reasons))
     except ErasedPersonError as refusal:
         with within(workspace):
             PersonalText.objects.of(workspace).filter(id=receipt.payload_id or 0).delete()

@@ -13,6 +13,7 @@ from leadfarm.intake.codes import ImportState
 from leadfarm.intake.importing.remembering import changed_since, restore
 from leadfarm.intake.models import ImportedChange, ImportedRow, ImportRun
 from leadfarm.intake.sql import statement
+from leadfarm.leads.actions.profiling import match_standings
 
 
 @dataclass
@@ -65,7 +66,10 @@ def _restore(cursor: Any, undone: Undone, terms: dict[str, Any]) -> None:
     cursor.execute(statement("undo_tasks"), {**terms, "back": back})
     others = {**terms, "kept": [*terms["kept"], *back]}
     cursor.execute(statement("undo_standings"), others)
-    for name in ("lead", "contact", "account"):
+    leads = restore(cursor, "lead", terms)
+    match_standings(terms["workspace"], leads)
+    undone.restored += len(leads)
+    for name in ("contact", "account"):
         undone.restored += len(restore(cursor, name, terms))
 
 

@@ -7,15 +7,16 @@ from django.db import connection
 # The database empties heat and fit of an unscored standing by itself (migrations).
 MATCH = """
 UPDATE leads_standing standing
-   SET unscored = contact.no_profiling,
-       heat = CASE WHEN NOT contact.no_profiling THEN heat END,
-       fit = CASE WHEN NOT contact.no_profiling THEN fit END
-  FROM leads_lead lead
-  JOIN leads_contact contact
-    ON contact.workspace_id = lead.workspace_id AND contact.id = lead.contact_id
- WHERE standing.workspace_id = %(workspace)s AND lead.workspace_id = %(workspace)s
-   AND standing.lead_id = lead.id AND lead.id = ANY(%(leads)s)
-   AND standing.unscored <> contact.no_profiling
+   SET unscored = wish.objects,
+       heat = CASE WHEN NOT wish.objects THEN heat END,
+       fit = CASE WHEN NOT wish.objects THEN fit END
+  FROM (SELECT lead.id, coalesce(contact.no_profiling, false) AS objects
+          FROM leads_lead lead
+          LEFT JOIN leads_contact contact
+            ON contact.workspace_id = lead.workspace_id AND contact.id = lead.contact_id
+         WHERE lead.workspace_id = %(workspace)s AND lead.id = ANY(%(leads)s)) wish
+ WHERE standing.workspace_id = %(workspace)s AND standing.lead_id = wish.id
+   AND standing.unscored <> wish.objects
 """
 
 
