@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from leadfarm.leads.queries.listing.rows import Row
@@ -25,14 +26,6 @@ class Sheet:
 
     currency: str
     now: datetime
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell; `kind` is its class. Text that is not safe is escaped by the template."""
-
-    kind: str
-    drawn: Drawn
 
 
 def _face(row: Row, _sheet: Sheet) -> Drawn:
@@ -70,6 +63,12 @@ DRAWN_AS: dict[str, tuple[str, Callable[[Row, Sheet], Drawn]]] = {
 }
 
 
-def cells_of(row: Row, columns: Iterable[str], sheet: Sheet) -> list[Cell]:
-    """Return the cells of one lead for these columns, in their order."""
-    return [Cell(kind, draw(row, sheet)) for kind, draw in (DRAWN_AS[name] for name in columns)]
+def cells_of(row: Row, columns: Iterable[str], sheet: Sheet) -> SafeString:
+    """Return the cells of one lead for these columns, in their order; what people typed escaped."""
+    drawn = ((kind, draw(row, sheet)) for kind, draw in (DRAWN_AS[name] for name in columns))
+    return SafeString(
+        "".join(f"{TAGS[kind]}{conditional_escape(text)}</td>" for kind, text in drawn)
+    )
+
+
+TAGS = {kind: f'<td class="{kind}">' if kind else "<td>" for kind, _draw in DRAWN_AS.values()}

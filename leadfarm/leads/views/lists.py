@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.leads.clause_builder import Builder, read
@@ -20,7 +21,7 @@ from leadfarm.leads.queries.listing.page import COUNTED, ENOUGH, PAGE, Page, fin
 from leadfarm.leads.queries.listing.rows import Row, rows_of
 from leadfarm.leads.queries.listing.views import COLUMNS
 from leadfarm.leads.views.asked import QUICK, Asked, read_asked
-from leadfarm.leads.views.cells import Cell, Sheet, cells_of
+from leadfarm.leads.views.cells import Sheet, cells_of
 from leadfarm.rules.clauses import canonical
 from leadfarm.ui import words
 
@@ -152,7 +153,7 @@ def _table(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _lines(asked: Asked, rows: list[Row]) -> list[tuple[Row, str, list[Cell]]]:
+def _lines(asked: Asked, rows: list[Row]) -> list[tuple[Row, str, SafeString]]:
     """Return each row with its address and its cells; a lead's page lies below the list's."""
     workspace, now = asked.request.workspace, asked.request.now
     sheet = Sheet(workspace.currency, now.astimezone(ZoneInfo(workspace.time_zone)))
