@@ -14,7 +14,9 @@ CHECKS = [
         f"""
         select distinct format('contact %s: unsubscribed and not barred', touch.contact_id)
           from leads_touch touch
-         where touch.kind = {_UNSUBSCRIBED} and touch.contact_id is not null
+          join leads_contact contact on contact.workspace_id = touch.workspace_id
+           and contact.id = touch.contact_id and contact.erased_at is null
+         where touch.kind = {_UNSUBSCRIBED}
            and not exists (select from consent_suppression barred
                             where barred.workspace_id = touch.workspace_id
                               and barred.contact_id = touch.contact_id

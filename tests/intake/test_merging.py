@@ -9,8 +9,10 @@ import pytest
 from django.apps import apps
 from django.db import connection, connections
 
+from leadfarm.access.actors import FORM
 from leadfarm.access.models import AuditEntry
 from leadfarm.access.walls import Walled
+from leadfarm.consent.actions import suppress, unsubscribe
 from leadfarm.consent.models import Consent, Pace, Suppression
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.actions import Sent, capture
@@ -115,6 +117,23 @@ def test_consent_never_becomes_looser_by_a_merge(world: World) -> None:
             (SuppressionReason.DO_NOT_CALL, Purpose.EVENTS),
             (SuppressionReason.UNSUBSCRIBED, Purpose.NEWSLETTER),
         }
+
+
+def test_what_the_survivor_said_itself_holds_when_the_merge_is_undone(world: World) -> None:
+    """Asked again while a bar taken over held, it is a bar of its own; the other keeps its own."""
+    purpose = SuppressionReason.UNSUBSCRIBED, Purpose.EVENTS
+    with world.inside():
+        one, other = world.captures("Vera Lind"), world.captures("Vera L.")
+        assert one.contact
+        assert other.contact
+        suppress(other.contact, purpose[0], by=FORM, now=world.now, purpose=purpose[1])
+        made = merge(world.workspace.id, into(one, other), by=world.mei, now=world.now)
+        unsubscribe(one, one.contact, now=world.now, purpose=purpose[1])
+        undo_merge(made, by=world.mei, now=world.now)
+        bars = Suppression.objects.of(world.workspace).filter(lifted_at=None)
+        for who in (one.contact, other.contact):
+            assert list(bars.filter(contact=who).values_list("reason", "purpose")) == [purpose]
+    assert broken_in(world.workspace.id) == []
 
 
 def test_what_comes_to_the_old_address_finds_the_survivor(world: World) -> None:

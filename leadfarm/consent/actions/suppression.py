@@ -22,7 +22,11 @@ INSERT INTO consent_suppression (workspace_id, contact_id, address_hash, reason,
                                  made_at, member_id, message_id, lifted_because)
 VALUES (%(workspace)s, %(contact)s, %(hash)s, %(reason)s, %(channel)s, %(purpose)s,
         %(now)s, %(member)s, %(message)s, '')
-ON CONFLICT DO NOTHING
+ON CONFLICT (workspace_id, contact_id, reason, purpose)
+      WHERE lifted_at IS NULL AND contact_id IS NOT NULL
+   DO UPDATE SET address_hash = excluded.address_hash, member_id = excluded.member_id,
+                 message_id = excluded.message_id
+          WHERE consent_suppression.address_hash = '' AND excluded.address_hash <> ''
 """
 A_FORM = 2  # addresses: mail and number
 CARRY_OVER = """
@@ -59,7 +63,10 @@ def suppress(
     purpose: Purpose | None = None,
     message_id: int | None = None,
 ) -> bool:
-    """Bar the contact, and its address wherever it comes back; False when it was barred already."""
+    """Bar the contact, and its address wherever it comes back; False when it was barred already.
+
+    A bar taken over from somebody else becomes its own word, and stays when a merge is undone.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             PUT_UP,

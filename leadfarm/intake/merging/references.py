@@ -13,12 +13,12 @@ from leadfarm.intake.models import CheckIn, Merge
 from leadfarm.leads.models import GroupMember
 
 Reference = tuple[type[Model], str]
-# What stays with the record that gave it: a proof belongs to the address it was given for.
-_STAYS: tuple[type[Model], ...] = (Consent, Merge)
+# What stays with the record that gave it: a proof and a bar belong to the address they were given
+# for; the survivor gets bars of its own (strictness.py).
+_STAYS: tuple[type[Model], ...] = (Consent, Suppression, Merge)
 # Where the survivor may stand already: (what makes a row the same).
 ALONE_IN: dict[type[Model], tuple[str, ...]] = {
     GroupMember: ("lead_id",),
-    Suppression: ("reason", "purpose"),
     CheckIn: ("event_id",),
 }
 

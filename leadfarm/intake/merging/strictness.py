@@ -27,24 +27,30 @@ def keep_the_stricter(survivor: Contact, gone: Contact, *, now: datetime) -> dic
 
 
 def _bars(survivor: Contact, gone: Contact, now: datetime) -> list[int]:
-    given = Consent.objects.of(survivor.workspace_id).filter(contact=gone)
-    holds = Q(withdrawn_at=None) & (Q(expires_at=None) | Q(expires_at__gt=now))
-    still = set(given.filter(holds).values_list("purpose", flat=True))
-    over = set(given.exclude(holds).values_list("purpose", flat=True)) - still
-    reason = SuppressionReason.UNSUBSCRIBED
-    there = Suppression.objects.of(survivor.workspace_id).filter(
-        contact=survivor, reason=reason, lifted_at=None
-    )
-    barred = set(there.values_list("purpose", flat=True))
+    """Give the survivor the bars that hold for the other, and those of what it had withdrawn."""
+    bars = Suppression.objects.of(survivor.workspace_id).filter(lifted_at=None)
+    there = set(bars.filter(contact=survivor).values_list("reason", "purpose"))
+    theirs = bars.filter(contact=gone)
+    wanted = {(one.reason, one.purpose): one.channel for one in theirs}
+    unsubscribed = int(SuppressionReason.UNSUBSCRIBED)
+    wanted |= {(unsubscribed, one): int(Channel.MAIL) for one in _withdrawn(gone, now)}
     made = Suppression.objects.bulk_create(
         Suppression(
-            workspace_id=survivor.workspace_id, contact=survivor, reason=reason,
-            channel=Channel.MAIL, purpose=purpose, made_at=now,
+            workspace_id=survivor.workspace_id, contact=survivor, reason=reason, channel=channel,
+            purpose=purpose, made_at=now,
         )
-        for purpose in sorted(over - barred)
-        if None not in barred
+        for (reason, purpose), channel in wanted.items()
+        if not {(reason, purpose), (reason, None)} & there
     )  # fmt: skip
     return [bar.id for bar in made]
+
+
+def _withdrawn(gone: Contact, now: datetime) -> list[int]:
+    """Return the purposes that somebody had agreed to and does not any more."""
+    given = Consent.objects.of(gone.workspace_id).filter(contact=gone)
+    holds = Q(withdrawn_at=None) & (Q(expires_at=None) | Q(expires_at__gt=now))
+    still = set(given.filter(holds).values_list("purpose", flat=True))
+    return sorted(set(given.exclude(holds).values_list("purpose", flat=True)) - still)
 
 
 def _pace(survivor: Contact, gone: Contact) -> dict[str, Any] | None:

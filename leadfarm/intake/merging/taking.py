@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from leadfarm.access.models import AuditEntry, Member
-from leadfarm.consent.models import Suppression
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import PairState, RecordKind
 from leadfarm.intake.merging.following import Record
@@ -132,8 +131,6 @@ def _free_to_go(rows: QuerySet[Any], column: str, survivor: int, gone: int) -> l
     if not alone:
         return list(rows.filter(**{column: gone}).order_by("pk").values_list("pk", flat=True))
     standing = rows.filter(**{column: survivor})
-    if rows.model is Suppression:  # only bars that hold are once per reason
-        standing = standing.filter(lifted_at=None)
     there = set(standing.values_list(*alone))
     candidates = rows.filter(**{column: gone}).order_by("pk").values_list("pk", *alone)
     return [pk for pk, *key in candidates if tuple(key) not in there]

@@ -63,7 +63,8 @@ def _give_back(merge: Merge, gone: int, survivor: int) -> None:
 
 def _undo_strictness(merge: Merge, survivor: int) -> None:
     made: dict[str, Any] = merge.made
-    Suppression.objects.of(merge.workspace_id).filter(id__in=made.get("bars", ())).delete()
+    bars = Suppression.objects.of(merge.workspace_id).filter(id__in=made.get("bars", ()))
+    bars.filter(address_hash="").delete()  # the others the survivor has asked for itself since
     before = made.get("pace")
     if before is None or merge.kind != RecordKind.CONTACT:
         return
