@@ -34,7 +34,20 @@ class IntakeConfig(AppConfig):
         reads(Door.MAIL, read_mail)
         registry.add(Panel("right", 85, "intake/came_in.html", evidence))
         self._show_visits()
+        self._show_what_hangs_together()
         self._enter_the_menu()
+
+    def _show_what_hangs_together(self) -> None:
+        """Let old addresses lead to survivors, and records name their relatives."""
+        from leadfarm.intake.merging.following import survivor
+        from leadfarm.intake.related import companies_of, joined_on, related_to
+        from leadfarm.leads.moved import knows_survivors
+        from leadfarm.leads.panels import AccountPanel, ContactPanel, Panel, registry
+
+        knows_survivors("intake", survivor)
+        registry.on_contacts(ContactPanel(20, "intake/related.html", related_to))
+        registry.on_accounts(AccountPanel("intake/related.html", companies_of))
+        registry.add(Panel("notice", 20, "intake/joined.html", joined_on))
 
     def _show_visits(self) -> None:
         """Let the record say what visits were, and mail know which links want a word."""

@@ -64,6 +64,26 @@ class PairState(Code):
     OPEN = 1, "To judge"
     MERGED = 2, "Merged"
     NOT_THE_SAME = 3, "Not the same"
+    RELATED = 4, "Related"
+
+
+class Relation(Code):
+    """How two records hang together that are not the same; of a pair, `one` stands on the left."""
+
+    COLLEAGUES = 1, "Colleagues at one company", RecordKind.CONTACT
+    HOUSEHOLD = 2, "One household", RecordKind.CONTACT
+    FORMER_EMPLOYER = 3, "The same person, at a former employer", RecordKind.CONTACT
+    PARENT = 4, "The left owns the right", RecordKind.ACCOUNT
+    DAUGHTER = 5, "The right owns the left", RecordKind.ACCOUNT
+    SISTERS = 6, "Two companies of one group", RecordKind.ACCOUNT
+
+    of: RecordKind
+
+
+class JoinReason(Code):
+    """Why a lead rests that nobody gave up."""
+
+    JOINED = 1, "Joined with another lead"
 
 
 class Door(Code):

@@ -11,7 +11,7 @@ from leadfarm.rules.codes import TouchKind
 
 if TYPE_CHECKING:
     from leadfarm.access.middleware import InsideRequest
-    from leadfarm.leads.models import Contact, Lead
+    from leadfarm.leads.models import Account, Contact, Lead
 
 Place = Literal["notice", "action", "menu", "left", "coming", "right", "call"]
 Answer = Mapping[str, Any] | None
@@ -39,6 +39,14 @@ class ContactPanel:
 
 
 @dataclass(frozen=True)
+class AccountPanel:
+    """A template of another room on the page of a company, and what answers its variables."""
+
+    template: str
+    answer: Callable[["InsideRequest", "Account"], Answer]
+
+
+@dataclass(frozen=True)
 class ListAct:
     """What another room does with the leads of the list: selected ones, or all that match.
 
@@ -58,6 +66,20 @@ class Registry:
     describers: dict[TouchKind, Describer] = field(default_factory=dict)
     list_acts: dict[str, ListAct] = field(default_factory=dict)
     of_contacts: dict[str, ContactPanel] = field(default_factory=dict)
+    of_accounts: dict[str, AccountPanel] = field(default_factory=dict)
+
+    def on_accounts(self, panel: AccountPanel) -> None:
+        """Add a panel to the page of a company; the same template again replaces the earlier."""
+        self.of_accounts[panel.template] = panel
+
+    def drawn_on(
+        self, request: "InsideRequest", account: "Account"
+    ) -> list[tuple[str, dict[str, Any]]]:
+        """Return template and variables of what other rooms say about a company."""
+        told = [
+            (each.template, each.answer(request, account)) for each in self.of_accounts.values()
+        ]
+        return [(template, dict(answer)) for template, answer in told if answer is not None]
 
     def on_contacts(self, *panels: ContactPanel) -> None:
         """Add panels to the page of a person."""

@@ -50,7 +50,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "intake_mailbox": {"closed_at": None},
     "intake_receipt": {"opening": 1},
     "intake_spend": {"source_id": None},
-    "intake_duplicatepair": {"one": 1, "other": 2, "judged_at": None},
+    "intake_duplicatepair": {"one": 1, "other": 2, "judged_at": None, "relation": None},
     "intake_merge": {"account_id": None, "into_account_id": None},
     "intake_duplicaterule": {"merge_from": None},
     "leads_task": {"enrolment_id": None},

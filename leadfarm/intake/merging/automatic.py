@@ -7,19 +7,24 @@ from leadfarm.access.models import Workspace
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import PairState, RecordKind
 from leadfarm.intake.merging.taking import Choice, merge, model_of
+from leadfarm.intake.merging.vetoing import vetoes_of
 from leadfarm.intake.models import DuplicatePair, DuplicateRule
 
 
 def merge_the_surest(workspace: Workspace, *, now: datetime) -> int:
-    """Merge the open pairs at or above the workspace's threshold; return how many were merged."""
+    """Merge the open pairs at or above the workspace's threshold; return how many were merged.
+
+    What speaks against merging without a person keeps a pair in the queue, however likely it is.
+    """
     rule = DuplicateRule.objects.of(workspace).first()
     if rule is None or rule.merge_from is None:
         return 0
     sure = DuplicatePair.objects.of(workspace).filter(
         state=PairState.OPEN, probability__gte=rule.merge_from
     )
-    merged = 0
-    for pair in sure.order_by("-probability", "id"):
+    merged, pairs = 0, list(sure.order_by("-probability", "id"))
+    vetoes = vetoes_of(workspace.id, pairs)
+    for pair in [pair for pair in pairs if not vetoes.get(pair.id)]:
         # One of the two may have been merged a moment ago, by the pair before or by a person.
         with suppress(LeadfarmError):
             merge(

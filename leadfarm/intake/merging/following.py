@@ -19,3 +19,8 @@ def survivors(workspace_id: int, kind: type[Record], ids: Collection[int]) -> di
     found = Merge.objects.of(workspace_id).filter(undone_at=None, **{f"{gone}__in": list(ids)})
     pairs: list[tuple[int, int]] = list(found.values_list(gone, into))
     return dict(pairs)
+
+
+def survivor(workspace_id: int, kind: type[Record], record_id: int) -> int | None:
+    """Return the survivor of one contact or account, None where it was not merged."""
+    return survivors(workspace_id, kind, [record_id]).get(record_id)

@@ -9,6 +9,7 @@ from leadfarm.access.models import AuditEntry, Member
 from leadfarm.consent.models import Pace, Suppression
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import PairState, RecordKind
+from leadfarm.intake.merging.joining import split_strangers
 from leadfarm.intake.merging.locking import held
 from leadfarm.intake.merging.references import named
 from leadfarm.intake.merging.taking import find_again, model_of
@@ -36,6 +37,8 @@ def undo_merge(merge: Merge, *, by: Member, now: datetime) -> None:
     if Merge.objects.of(workspace).filter(**later).exists() or _followed(merge, survivor):
         raise LeadfarmError("A later merge stands on this one.", "Undo the later one first.")
     _give_back(merge, gone, survivor)
+    if merge.kind == RecordKind.CONTACT:
+        split_strangers(workspace, [gone, survivor], by=by, now=now)
     if merge.before:
         model_of(merge.kind).objects.of(workspace).filter(id=survivor).update(**merge.before)
     _undo_strictness(merge, survivor)

@@ -561,6 +561,7 @@ class Migration(migrations.Migration):
                 ('probability', models.FloatField()),
                 ('evidence', models.JSONField(default=list)),
                 ('state', models.PositiveSmallIntegerField(default=leadfarm.intake.codes.PairState['OPEN'])),
+                ('relation', models.PositiveSmallIntegerField(null=True)),
                 ('found_at', models.DateTimeField()),
                 ('judged_at', models.DateTimeField(null=True)),
                 ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
@@ -568,7 +569,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('state', leadfarm.intake.codes.PairState['OPEN'])), fields=['workspace', 'kind', '-probability', 'id'], name='pairs_to_judge'), models.Index(fields=['workspace', 'kind', 'other'], name='pairs_by_other')],
-                'constraints': [models.UniqueConstraint(fields=('workspace', 'kind', 'one', 'other'), name='a_pair_is_asked_about_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='a_pair_is_of_two_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.intake.codes.PairState['OPEN']), _negated=True), ('judged_at', None), _connector='OR'), name='an_open_pair_is_not_judged')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'kind', 'one', 'other'), name='a_pair_is_asked_about_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='a_pair_is_of_two_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.intake.codes.PairState['OPEN']), _negated=True), ('judged_at', None), _connector='OR'), name='an_open_pair_is_not_judged'), models.CheckConstraint(condition=models.Q(models.Q(('relation__isnull', False), ('state', leadfarm.intake.codes.PairState['RELATED'])), models.Q(models.Q(('state', leadfarm.intake.codes.PairState['RELATED']), _negated=True), ('relation', None)), _connector='OR'), name='a_related_pair_says_how')],
             },
         ),
         migrations.CreateModel(
@@ -581,6 +582,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('workspace',), name='one_rule_for_duplicates'), models.CheckConstraint(condition=models.Q(('merge_from', None), models.Q(('merge_from__gte', 0.9), ('merge_from__lte', 1.0)), _connector='OR'), name='only_what_is_almost_sure_merges_by_itself')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LeadJoin',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('joined_at', models.DateTimeField()),
+                ('split_at', models.DateTimeField(null=True)),
+                ('into_lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
+                ('lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('split_at', None)), fields=['workspace', 'into_lead'], name='joins_by_lead')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('split_at', None)), fields=('workspace', 'lead'), name='a_lead_is_joined_once')],
             },
         ),
         migrations.CreateModel(

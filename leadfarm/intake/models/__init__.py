@@ -1,6 +1,6 @@
 """How leads come in: files, forms, and what it costs to be found."""
 
-from leadfarm.intake.models.duplicates import DuplicatePair, DuplicateRule, Merge
+from leadfarm.intake.models.duplicates import DuplicatePair, DuplicateRule, LeadJoin, Merge
 from leadfarm.intake.models.endpoints import Endpoint, Mailbox
 from leadfarm.intake.models.events import CheckIn, Event
 from leadfarm.intake.models.forms import Form, FormVersion, OfferFile, WebHost
@@ -39,6 +39,7 @@ __all__ = [
     "ImportRun",
     "ImportedChange",
     "ImportedRow",
+    "LeadJoin",
     "LetIn",
     "Mailbox",
     "Merge",

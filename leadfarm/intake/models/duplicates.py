@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from leadfarm.access.models import Member
 from leadfarm.access.walls import Walled, walled_key
 from leadfarm.intake.codes import PairState, RecordKind
-from leadfarm.leads.models import Account, Contact
+from leadfarm.leads.models import Account, Contact, Lead
 
 ONE_KIND = Q(
     kind=RecordKind.CONTACT, contact__isnull=False, into_contact__isnull=False,
@@ -30,6 +30,7 @@ class DuplicatePair(Walled):
     probability = models.FloatField()
     evidence = models.JSONField(default=list)
     state = models.PositiveSmallIntegerField(default=PairState.OPEN)
+    relation = models.PositiveSmallIntegerField(null=True)
     found_at = models.DateTimeField()
     judged_at = models.DateTimeField(null=True)
     member = walled_key(Member, on_delete=models.DO_NOTHING, null=True)
@@ -47,6 +48,11 @@ class DuplicatePair(Walled):
             models.CheckConstraint(
                 name="an_open_pair_is_not_judged",
                 condition=~Q(state=PairState.OPEN) | Q(judged_at=None),
+            ),
+            models.CheckConstraint(
+                name="a_related_pair_says_how",
+                condition=Q(state=PairState.RELATED, relation__isnull=False)
+                | ~Q(state=PairState.RELATED) & Q(relation=None),
             ),
         ]
         indexes = [
@@ -110,6 +116,37 @@ class Merge(Walled):
                 name="merge_by_account",
                 condition=Q(undone_at=None, into_account__isnull=False),
             ),
+        ]
+
+
+class LeadJoin(Walled):
+    """A lead that rests because another of the same person goes on with its need.
+
+    Its touches stay as they were written, and so does its address. Splitting wakes it.
+    """
+
+    lead = walled_key(Lead)
+    into_lead = walled_key(Lead)
+    member = walled_key(Member, on_delete=models.DO_NOTHING)
+    joined_at = models.DateTimeField()
+    split_at = models.DateTimeField(null=True)
+
+    firm_sees = "nothing"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="a_lead_is_joined_once",
+                fields=["workspace", "lead"],
+                condition=Q(split_at=None),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["workspace", "into_lead"],
+                name="joins_by_lead",
+                condition=Q(split_at=None),
+            )
         ]
 
 

@@ -17,6 +17,8 @@ from leadfarm.leads.actions.grouping import Part
 from leadfarm.leads.actions.grouping import set_part as put_in_group
 from leadfarm.leads.group_forms import PartForm
 from leadfarm.leads.models import Account, Lead
+from leadfarm.leads.moved import survivor_of
+from leadfarm.leads.panels import registry
 from leadfarm.leads.queries.account.group import engagement_of, people_of, roles_of
 from leadfarm.leads.queries.account.listing import SORTS, accounts_page
 from leadfarm.leads.queries.account.profile import profile_of
@@ -59,7 +61,13 @@ def listed(request: InsideRequest) -> HttpResponse:
 
 
 def show(request: InsideRequest, account_id: int) -> HttpResponse:
-    """Show a company: profile, buying group, leads, engagement and every touch."""
+    """Show a company: profile, buying group, leads, engagement and every touch.
+
+    The address of one that was merged leads to the one that took it over.
+    """
+    into = survivor_of(request.workspace.id, Account, account_id)
+    if into is not None:
+        return redirect("leads:account", workspace=request.workspace.slug, account_id=into)
     account = find_account(request.workspace, account_id)
     leads = leads_of_account(account)
     shown = read_shown(request)
@@ -75,6 +83,7 @@ def show(request: InsideRequest, account_id: int) -> HttpResponse:
         "chart": engagement_of(account, request.workspace, request.now),
         "timeline": timeline_of(request.workspace, leads, shown),
         "lead": None,
+        "panels": registry.drawn_on(request, account),
         **filter_words(request, shown),
     }
     return render(request, "leads/accounts/page.html", context)

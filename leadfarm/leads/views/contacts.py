@@ -1,10 +1,12 @@
 """The page of a person: who it is, their leads, and what other rooms say of them."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from leadfarm.access.middleware import InsideRequest
+from leadfarm.leads.models import Contact
+from leadfarm.leads.moved import survivor_of
 from leadfarm.leads.panels import registry
 from leadfarm.leads.queries.listing.rows import rows_of
 from leadfarm.leads.queries.people import find_contact, leads_of_contact
@@ -13,7 +15,10 @@ from leadfarm.ui import words
 
 
 def contact(request: InsideRequest, contact_id: int) -> HttpResponse:
-    """Show a person."""
+    """Show a person; the address of one that was merged leads to who took them over."""
+    into = survivor_of(request.workspace.id, Contact, contact_id)
+    if into is not None:
+        return redirect("leads:contact", workspace=request.workspace.slug, contact_id=into)
     found = find_contact(request.workspace, contact_id)
     place = {"workspace": request.workspace.slug}
     company, home = found.account, ""

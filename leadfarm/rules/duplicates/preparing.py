@@ -81,7 +81,7 @@ def prepare(fields: Sequence[Field], columns: Mapping[str, Cells]) -> Prepared:
     for field in fields:
         values = list(_values(field, columns))
         if field.kind is Kind.EMAIL and people:
-            values = [None if _is_role(value) else value for value in values]
+            values = [None if is_role_address(value) else value for value in values]
         table[field.name] = values
         for name, make in _BESIDE.get(field.kind, {}).items():
             made = {value: make(value) for value in set(values) if value is not None}
@@ -162,7 +162,7 @@ def _figures(text: str) -> str:
     return " ".join(_DIGITS.findall(text))
 
 
-def _is_role(email: str | None) -> bool:
+def is_role_address(email: str | None) -> bool:
     """Whether an address belongs to a desk and not to a person."""
     return email is not None and re.sub(r"[^a-z]", "", _local(email)) in _ROLES
 

@@ -1,0 +1,136 @@
+"""Two leads of one person for one need: one goes on, the other rests and can be split off again."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from leadfarm.access.actors import Actor
+from leadfarm.access.models import AuditEntry, Member
+from leadfarm.engine.errors import LeadfarmError
+from leadfarm.intake.codes import JoinReason
+from leadfarm.intake.models import LeadJoin
+from leadfarm.leads.actions.closing import put_to_sleep, wake
+from leadfarm.leads.actions.stepping import plan_review
+from leadfarm.leads.models import Contact, Lead, Standing
+from leadfarm.rules.codes import RecheckRule, Side
+from leadfarm.rules.stages import OPEN, WORKABLE, Stage, rank
+
+CHANGED = "One of the two leads has changed since."
+
+
+@dataclass(frozen=True)
+class Several:
+    """A person with more than one open lead: which goes on, and which may join it."""
+
+    contact: Contact
+    goes_on: Lead
+    joining: list[Lead]
+
+
+def several_open(workspace_id: int, contacts: Collection[int]) -> list[Several]:
+    """Return those of these contacts who have more than one open lead, in one statement.
+
+    The lead that is furthest goes on, of two equals the older one. Only what sales does not have
+    yet may join it.
+    """
+    leads = Lead.objects.of(workspace_id).filter(contact_id__in=contacts, standing__stage__in=OPEN)
+    by_contact: dict[int, list[Lead]] = {}
+    for lead in leads.select_related("contact", "standing").order_by("id"):
+        by_contact.setdefault(lead.contact_id or 0, []).append(lead)
+    return [_several(theirs) for theirs in by_contact.values() if _joinable(theirs)]
+
+
+def _furthest(leads: list[Lead]) -> Lead:
+    return max(leads, key=lambda lead: (rank(Stage(lead.standing.stage)), -lead.id))
+
+
+def _joinable(leads: list[Lead]) -> list[Lead]:
+    first = _furthest(leads)
+    return [lead for lead in leads if lead is not first and lead.standing.stage in WORKABLE]
+
+
+def _several(leads: list[Lead]) -> Several:
+    first = _furthest(leads)
+    if first.contact is None:
+        raise LeadfarmError("A lead without a person joins no other.")
+    return Several(first.contact, first, _joinable(leads))
+
+
+@transaction.atomic
+def join_leads(
+    workspace_id: int, lead_id: int, into_id: int, *, by: Member, now: datetime
+) -> LeadJoin:
+    """Let the lead rest, as the other goes on with the need; what came to it stays on it.
+
+    LeadfarmError where they are not two open leads of one person, or sales has the first.
+    """
+    standings = Standing.objects.of(workspace_id).select_for_update().order_by("lead_id")
+    both = {
+        row.lead_id: Stage(row.stage) for row in standings.filter(lead_id__in=[lead_id, into_id])
+    }
+    leads = Lead.objects.of(workspace_id).in_bulk([lead_id, into_id])
+    if len(leads) != 2 or not set(both.values()) <= OPEN:
+        raise LeadfarmError(CHANGED, "Open the list again.")
+    lead, into = leads[lead_id], leads[into_id]
+    if lead.contact_id is None or lead.contact_id != into.contact_id:
+        raise LeadfarmError("Only leads of one person can be joined.")
+    if both[lead_id] not in WORKABLE:
+        raise LeadfarmError("Sales has this lead: let the other one rest.")
+    put_to_sleep(
+        lead, to=Stage.DORMANT, reason=JoinReason.JOINED, rule=RecheckRule.ON_EVENT,
+        by=Actor.of(by), now=now,
+    )  # fmt: skip
+    try:
+        made = LeadJoin.objects.create(
+            workspace_id=workspace_id, lead=lead, into_lead=into, member=by, joined_at=now
+        )
+    except IntegrityError as taken:
+        raise LeadfarmError(CHANGED, "Open the list again.") from taken
+    _note(made, "lead.joined", by, now)
+    return made
+
+
+@transaction.atomic
+def split_lead(join: LeadJoin, *, by: Member, now: datetime) -> None:
+    """Let the lead go on by itself again: in Nurturing, to be looked at today.
+
+    LeadfarmError when it was split already. What was moved on by hand meanwhile stays there.
+    """
+    if (
+        not LeadJoin.objects.of(join.workspace_id)
+        .filter(id=join.id, split_at=None)
+        .update(split_at=now)
+    ):
+        raise LeadfarmError("These two were split already.", "Open the list again.")
+    standing = Standing.objects.of(join.workspace_id).get(lead_id=join.lead_id)
+    if standing.stage == Stage.DORMANT and standing.closed_because == JoinReason.JOINED.slug:
+        owner = join.lead.marketing_owner_id
+        step = plan_review(
+            Side.MARKETING, now, "Split from another lead: look what it needs", owner
+        )
+        wake(join.lead, because="Split from another lead", by=Actor.of(by), now=now, next_step=step)
+    _note(join, "lead.split", by, now)
+
+
+def split_strangers(
+    workspace_id: int, contacts: Collection[int], *, by: Member, now: datetime
+) -> None:
+    """Split the leads of these people that went together, now that they are two again."""
+    joins = LeadJoin.objects.of(workspace_id).filter(split_at=None, lead__contact_id__in=contacts)
+    for join in joins.select_related("lead", "into_lead"):
+        if join.lead.contact_id != join.into_lead.contact_id:
+            split_lead(join, by=by, now=now)
+
+
+def _note(join: LeadJoin, action: str, by: Member, now: datetime) -> None:
+    AuditEntry.objects.create(
+        workspace_id=join.workspace_id,
+        at=now,
+        member=by,
+        action=action,
+        target_kind="lead",
+        target_id=join.lead_id,
+        details={"into": join.into_lead_id, "join": join.id},
+    )

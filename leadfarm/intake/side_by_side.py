@@ -1,0 +1,113 @@
+"""Pairs as they are laid out for a judge: evidence, vetoes, and the two records field by field."""
+
+from dataclasses import dataclass
+
+from leadfarm.access.models import Workspace
+from leadfarm.intake.codes import RecordKind, Relation
+from leadfarm.intake.merging.automatic import suggested
+from leadfarm.intake.merging.following import Record
+from leadfarm.intake.merging.taking import FIELDS
+from leadfarm.intake.merging.vetoing import vetoes_of
+from leadfarm.intake.models import DuplicatePair
+from leadfarm.leads.models import Account, Contact
+from leadfarm.ui.words import country
+
+# From how many bits on evidence is called strong, and plain; what is left is a little.
+STRONG, PLAIN = 6.0, 2.0
+# By which address or domain each kind is known; who keeps it, stays.
+KNOWN_BY = {
+    RecordKind.CONTACT: ("email", "Primary e-mail"),
+    RecordKind.ACCOUNT: ("domain", "Domain"),
+}
+CALLED = {"account": "Company"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field of both records: its name in the form, its label, and (id, value) of each."""
+
+    name: str
+    label: str
+    values: list[tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class Side:
+    """A pair as it is laid out: the evidence, the two records, and their fields in rows."""
+
+    pair: DuplicatePair
+    records: list[Record]
+    survivor: int
+    known_by: Row | None
+    rows: list[Row]
+    vetoes: tuple[str, ...]
+
+    @property
+    def percent(self) -> int:
+        """Return the probability in whole per cent, never 100: nothing is certain."""
+        return min(99, int(self.pair.probability * 100))
+
+    @property
+    def reasons(self) -> list[tuple[str, bool]]:
+        """Return the evidence in words, the weightiest first, and whether it speaks for it."""
+        return [
+            (f"{field}: {says}, {_weight_in_words(bits)}", bits > 0)
+            for field, says, bits in self.pair.evidence
+        ]
+
+    @property
+    def relations(self) -> list[Relation]:
+        """Return how two records of this kind may hang together."""
+        return [each for each in Relation if each.of == self.pair.kind]
+
+
+def laid_out(workspace: Workspace, pairs: list[DuplicatePair]) -> list[Side]:
+    """Return the pairs whose records are both there, in at most seven statements for all."""
+    there: dict[tuple[int, int], Record] = {}
+    ids = {
+        kind: {pk for pair in pairs if pair.kind == kind for pk in (pair.one, pair.other)}
+        for kind in RecordKind
+    }
+    people = Contact.objects.of(workspace).filter(id__in=ids[RecordKind.CONTACT])
+    there |= {(RecordKind.CONTACT, row.id): row for row in people.select_related("account")}
+    homes = Account.objects.of(workspace).filter(id__in=ids[RecordKind.ACCOUNT])
+    there |= {(RecordKind.ACCOUNT, row.id): row for row in homes}
+    whole = [
+        pair for pair in pairs if {(pair.kind, pair.one), (pair.kind, pair.other)} <= set(there)
+    ]
+    vetoes = vetoes_of(workspace.id, whole)
+    return [_side(workspace, pair, there, vetoes.get(pair.id, ())) for pair in whole]
+
+
+def _side(
+    workspace: Workspace,
+    pair: DuplicatePair,
+    there: dict[tuple[int, int], Record],
+    vetoes: tuple[str, ...],
+) -> Side:
+    kind = RecordKind(pair.kind)
+    both = [there[pair.kind, pair.one], there[pair.kind, pair.other]]
+    name, label = KNOWN_BY[kind]
+    rows = [_row(field, both) for field in FIELDS[kind]]
+    known = [(row.pk, getattr(row, name) or "") for row in both]
+    return Side(
+        pair,
+        both,
+        suggested(workspace, pair).survivor_id,
+        Row(name, label, known) if any(value for _, value in known) else None,
+        [row for row in rows if any(value for _, value in row.values)],
+        vetoes,
+    )
+
+
+def _row(field: str, both: list[Record]) -> Row:
+    shown = field.removesuffix("_id")
+    say = country if shown == "country" else str
+    values = [(record.pk, say(getattr(record, shown) or "")) for record in both]
+    return Row(field, CALLED.get(shown, shown.replace("_", " ").capitalize()), values)
+
+
+def _weight_in_words(bits: float) -> str:
+    size = abs(bits)
+    much = "strongly " if size >= STRONG else "" if size >= PLAIN else "a little "
+    return f"speaks {much}{'for' if bits > 0 else 'against'} it"
