@@ -10,26 +10,11 @@ from phonenumbers import SUPPORTED_REGIONS
 from leadfarm.access.actions import TeamShape
 from leadfarm.access.models import Team, User, Workspace
 from leadfarm.rules.codes import Role, Side
+from leadfarm.rules.currencies import CURRENCIES
 from leadfarm.rules.dossier.frames import FRAMES
 from leadfarm.ui import words
 from leadfarm.ui.forms import Switch
 
-CURRENCIES = [
-    "EUR",
-    "USD",
-    "GBP",
-    "CHF",
-    "SEK",
-    "NOK",
-    "DKK",
-    "PLN",
-    "CZK",
-    "HUF",
-    "RON",
-    "JPY",
-    "CAD",
-    "AUD",
-]
 SIDES = [(side.value, side.label) for side in (Side.MARKETING, Side.PD, Side.SALES)]
 
 

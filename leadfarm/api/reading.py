@@ -82,7 +82,8 @@ def _lead(
         "title": lead.title,
         "need": lead.need,
         "stage": Stage(standing.stage).slug,
-        "heat": round(heats.as_of(standing.heat, now, half_life)),
+        # Unknown, not cold: who objects to profiling is not scored.
+        "heat": None if standing.unscored else round(heats.as_of(standing.heat, now, half_life)),
         "contact": lead.contact,
         "account": lead.account.name if lead.account else None,
         "source": lead.source.name if lead.source else None,

@@ -154,7 +154,11 @@ def campaigns(request: ApiRequest) -> Any:
 
 
 def _body(request: HttpRequest) -> str:
-    return request.body.decode("utf-8", "replace")
+    try:
+        return request.body.decode()
+    except UnicodeDecodeError as wrong:
+        said = f"The body is no UTF-8: byte {wrong.start + 1} cannot be read. Send JSON in UTF-8."
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, said) from None
 
 
 def _wanted(asked: LeadQuery) -> reading.Wanted:

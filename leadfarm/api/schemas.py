@@ -57,7 +57,7 @@ class LeadOut(Schema):
     title: str
     need: str
     stage: str
-    heat: int
+    heat: int | None
     contact: ContactOut | None
     account: str | None
     source: str | None

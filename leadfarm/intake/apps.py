@@ -51,12 +51,17 @@ class IntakeConfig(AppConfig):
 
     def _show_visits(self) -> None:
         """Let the record say what visits were, and mail know which links want a word."""
+        from leadfarm.intake.calendar_files import calendar_behind
+        from leadfarm.intake.hosting.knowing import host_of_forms
         from leadfarm.intake.visits.queries import browsers_on, hosts_of
         from leadfarm.intake.visits.telling import describe_visits
+        from leadfarm.leads.enclosing import encloses
         from leadfarm.leads.panels import Panel, registry
         from leadfarm.leads.recognising import wants_words
         from leadfarm.rules.codes import TouchKind
 
+        encloses("intake", calendar_behind)
+        wants_words("intake forms", host_of_forms)
         registry.describe(describe_visits, TouchKind.PAGE_VISIT)
         registry.add(Panel("right", 80, "intake/browsers.html", browsers_on))
         wants_words("intake", hosts_of)
@@ -78,7 +83,6 @@ class IntakeConfig(AppConfig):
                 ("Mailboxes", "mailboxes", "mail", leading),
                 ("Duplicates", "duplicates", "leads", working),
                 ("Enrichment", "enrichment", "search", leading),
-                ("Quarantine", "quarantine", "leads", working),
             ),
             38,
         ):

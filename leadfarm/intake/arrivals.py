@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from leadfarm.access.models import Workspace
 from leadfarm.intake.codes import Door, ReceiptState
@@ -23,7 +23,10 @@ SHOWN_OF_A_LEAD = 6
 
 @dataclass(frozen=True)
 class Shown:
-    """Which arrivals the page was asked for; `state` "waiting": what somebody has to look at."""
+    """Which arrivals the page was asked for; `state` "waiting": what somebody has to mend.
+
+    What looks like junk is judged in quarantine, and only there.
+    """
 
     door: Door | None = None
     state: str = "waiting"
@@ -68,12 +71,18 @@ def _of_state(found: QuerySet[Receipt], state: str) -> QuerySet[Receipt]:
         return found.filter(state=one)
     if state == "all":
         return found
-    waiting = Q(state__in=[ReceiptState.QUARANTINED, ReceiptState.REFUSED])
-    return found.filter(waiting, dismissed_at=None)
+    return found.filter(state=ReceiptState.REFUSED, dismissed_at=None)
+
+
+def to_judge(workspace: Workspace) -> dict[int, int]:
+    """Return how many arrivals wait for somebody, by state: to be mended, to be judged."""
+    states = [ReceiptState.REFUSED, ReceiptState.QUARANTINED]
+    found = Receipt.objects.of(workspace).filter(state__in=states, dismissed_at=None)
+    return dict(found.values_list("state").annotate(n=Count("id")))
 
 
 def waiting_by_door(workspace: Workspace) -> dict[int, int]:
-    """Return how many arrivals of each door somebody has to look at."""
+    """Return how many arrivals of each door somebody has to mend."""
     found = _of_state(Receipt.objects.of(workspace), "waiting")
     return dict(found.values_list("door").annotate(n=Count("id")))
 

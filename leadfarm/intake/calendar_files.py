@@ -1,5 +1,6 @@
 """The file by which a calendar takes an event in (RFC 5545), at an address nobody can guess."""
 
+import re
 from datetime import UTC, datetime
 
 from django.core import signing
@@ -9,6 +10,7 @@ from leadfarm.intake.models import Event
 
 SALT = "leadfarm.event"
 FOLD = 73
+IN_WORDS = re.compile(r"/e/([\w:.-]+)\.ics\b")
 
 
 def calendar_address(event: Event) -> str:
@@ -24,6 +26,17 @@ def event_of(token: str) -> tuple[int, int] | None:
     except (signing.BadSignature, ValueError, TypeError):
         return None
     return int(workspace_id), int(event_id)
+
+
+def calendar_behind(workspace_id: int, words: str) -> str:
+    """Return the calendar file that words lead to by its address; "" where they lead to none."""
+    found = IN_WORDS.search(words)
+    told = event_of(found[1]) if found else None
+    if told is None or told[0] != workspace_id:
+        return ""
+    events = Event.objects.of(workspace_id).select_related("campaign")
+    event = events.filter(id=told[1]).first()
+    return calendar_file(event, event.made_at) if event else ""
 
 
 def calendar_file(event: Event, now: datetime) -> str:

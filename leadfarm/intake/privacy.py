@@ -7,11 +7,13 @@ from pathlib import Path
 from django.conf import settings
 
 from leadfarm.access.walls import within
+from leadfarm.consent.addresses import NOT_STORED
 from leadfarm.consent.erasing.person import Person
 from leadfarm.consent.holdings import BY_BOTH, BY_CONTACT, Fate, Holding, registry
-from leadfarm.intake.codes import RecordKind
+from leadfarm.intake.codes import ReceiptState, RecordKind
 from leadfarm.intake.importing.files import forget_file
-from leadfarm.intake.models import ImportedRow, ImportRun, Merge
+from leadfarm.intake.models import ImportedRow, ImportRun, Merge, Receipt
+from leadfarm.leads.models import PersonalText
 
 ROWS = (
     "SELECT imported.run_id, imported.row FROM intake_importedrow imported"
@@ -81,6 +83,7 @@ def register() -> None:
     ])  # fmt: skip
     registry.same_person.append(merged_with)
     registry.files["files"] = forget_files
+    registry.files["arrivals"] = forget_arrivals
 
 
 def merged_with(workspace_id: int, contact_id: int) -> set[int]:
@@ -118,6 +121,24 @@ def forget_files(person: Person) -> int:
                 path.unlink(missing_ok=True)
                 gone += 1
     return gone
+
+
+def forget_arrivals(person: Person) -> int:
+    """Delete what waits unread or held back and names the person; return how many arrivals.
+
+    Nobody can say any more what such an arrival was, so it is off the list as well.
+    """
+    if not person.everywhere:
+        return 0
+    with within(person.workspace_id):
+        apart = Receipt.objects.of(person.workspace_id).exclude(state=ReceiptState.CAPTURED)
+        theirs = apart.filter(payload__body__iregex="|".join(person.everywhere))
+        found = dict(theirs.values_list("id", "payload_id"))
+        Receipt.objects.of(person.workspace_id).filter(id__in=found).update(
+            payload=None, key=None, reasons=[NOT_STORED]
+        )
+        PersonalText.objects.of(person.workspace_id).filter(id__in=found.values()).delete()
+        return len(found)
 
 
 def names(path: Path, words: list[str]) -> bool:

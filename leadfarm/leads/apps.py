@@ -13,10 +13,8 @@ class LeadsConfig(AppConfig):
     def ready(self) -> None:
         """Put the list into the bar, let it answer searches; hand on the work of who leaves."""
         from leadfarm.access.departing import Deeds, when_members_change
-        from leadfarm.access.notices import describes
         from leadfarm.access.views.frame import EVERYBODY, LEADING, add_tab
         from leadfarm.leads.actions import handing_on
-        from leadfarm.leads.notices import ABOUT_LEADS, describe
         from leadfarm.leads.panels import ListAct, registry
         from leadfarm.ui.navigation import Entry, register, search_at
 
@@ -32,9 +30,16 @@ class LeadsConfig(AppConfig):
                 place="account",
             )
         )  # fmt: skip
-        describes(describe, *ABOUT_LEADS)
         search_at("leads:list")
         registry.act_on_lists(ListAct("Assign", "person", "leads:assigning"))
         add_tab("Routing", "leads:routing", LEADING, before="access:workspace")
         add_tab("Time off", "leads:time-off", EVERYBODY, before="access:members")
         when_members_change("leads", Deeds(handing_on.gone, handing_on.come))
+        self._tell_colleagues()
+
+    def _tell_colleagues(self) -> None:
+        """Say what notifications about leads stand for."""
+        from leadfarm.access.notices import describes
+        from leadfarm.leads.notices import ABOUT_LEADS, describe
+
+        describes(describe, *ABOUT_LEADS)

@@ -18,6 +18,22 @@ q2,bob@y.example,Bob,Day,"Yards, Inc",,=1+1,DE,2025-05-02,Lost,2025-06-01,,Someb
 """
 
 
+@pytest.mark.parametrize("layout", ["hubspot-deals", "salesforce-opportunities"])
+def test_s2_4_deals_and_opportunities_go_out_and_come_in_again(world: World, layout: str) -> None:
+    bring(world, LEADS, now=world.now - timedelta(hours=1))
+    with world.inside():
+        world.captures("Vera Lind", kind=TouchKind.CONTACT_US)
+    client = world.client(world.mei)
+    sent = b"".join(client.get(world.address(f"leads.csv?as={layout}&view=all")).streaming_content)  # type: ignore[attr-defined]
+    before = picture(world)
+    assert sent.decode().count("\n") == 4  # an inquiry is no deal
+    for days in (1, 2):
+        run = bring(world, sent, name="export.csv", now=world.now + timedelta(days=days))
+        assert run.preset == layout
+        assert counts(run) == {"unchanged": 3}, faults(world, run)
+    assert picture(world) == before
+
+
 @pytest.mark.parametrize("layout", ["hubspot", "salesforce"])
 def test_s2_4_what_goes_out_in_a_layout_comes_in_again_and_changes_nothing(
     world: World, layout: str

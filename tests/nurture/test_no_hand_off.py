@@ -7,13 +7,15 @@ import pytest
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Team
 from leadfarm.consent.actions import Proof, change_preferences, unsubscribe
+from leadfarm.intake.actions import Sent, capture
 from leadfarm.leads.actions import Outcome, complete_task, make_task
 from leadfarm.leads.models import Lead, Source, StageChange, Task
 from leadfarm.nurture.actions import install_ready_made
-from leadfarm.nurture.models import Enrolment, EnrolmentState
+from leadfarm.nurture.models import Enrolment, EnrolmentState, Program
 from leadfarm.nurture.ticks import tick
+from leadfarm.nurture.ticks.entering import enrol
 from leadfarm.outreach.models import Message
-from leadfarm.rules.codes import Disposition, NextKind, Side, TaskKind
+from leadfarm.rules.codes import Disposition, NextKind, Side, TaskKind, TouchKind
 from leadfarm.rules.stages import Stage
 from tests.nurture.checking import stranded, twice_touched
 from tests.world import World
@@ -139,6 +141,20 @@ def test_law_2_another_next_step_ends_the_program_in_the_same_transaction(runnin
     assert greeting.enrolment_id is None  # done later, it routes the lead like any other task
     tick(running.workspace.id, running.now + DAY)
     assert running.standing(lead).next_why == "Raised a hand"
+
+
+def test_s3_19_who_has_raised_a_hand_is_called_before_a_program_begins(running: World):
+    sent = Sent(email="vera@nordpump.example", kind=TouchKind.CONTACT_US, given_name="Vera")
+    lead = capture(running.workspace, sent, now=running.now).lead
+    program = Program.objects.of(running.workspace).earliest("id")
+    assert enrol(program, [lead.id], running.now) == 0
+    call = open_task(lead)
+    assert running.standing(lead).task_id == call.id
+    answer(running, lead, Disposition.NOT_NOW, running.now + HOUR)
+    assert enrol(program, [lead.id], running.now + HOUR) == 1
+    tick(running.workspace.id, running.now + HOUR)
+    call.refresh_from_db()
+    assert call.done_at is not None
 
 
 def test_s2_17_the_sources_team_greets_up_to_its_cap_and_sales_the_rest(running: World):

@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 from leadfarm.consent.actions import ask_for_mail
 from leadfarm.engine.web import public_address
+from leadfarm.intake.calendar_files import calendar_address
 from leadfarm.intake.hosting import links
 from leadfarm.intake.hosting.design import read
-from leadfarm.intake.models import Form, OfferFile, Submission
+from leadfarm.intake.models import Event, Form, OfferFile, Submission
 from leadfarm.leads.models import Contact, Lead
 from leadfarm.rules.consent import Purpose
 from leadfarm.rules.quiet_window import Nature
@@ -33,6 +34,18 @@ here is what you asked for: {file}.
 {link}
 
 The link works until {until}.
+
+{company}
+"""
+PLACE = """Hello{name},
+
+you are registered for {event}.
+
+{when}{where}
+
+The entry for your calendar is attached, and here as well:
+
+{link}
 
 {company}
 """
@@ -70,6 +83,28 @@ def mail_file(
     )
     subject = f"{offer.name}, from {_company(form)}"
     ask_for_mail(lead, contact, subject, words, Nature.ASKED_FOR, now=now)
+
+
+def mail_place(submission: Submission, lead: Lead, contact: Contact, *, now: datetime) -> None:
+    """Confirm to the contact the place at the event that the form is for, with a calendar entry."""
+    form = submission.form
+    events = Event.objects.of(submission.workspace_id).select_related("campaign")
+    event = events.filter(campaign=form.campaign_id or 0, starts_at__gt=now).first()
+    if event is None:
+        return
+    zone = ZoneInfo(form.workspace.time_zone)
+    starts = event.starts_at.astimezone(zone)
+    place = zone.key.rpartition("/")[2].replace("_", " ")
+    words = PLACE.format(
+        name=_named(contact),
+        event=event.campaign.name,
+        when=f"{starts:%A, %-d %B %Y, %H:%M} ({place} time)",
+        where=f"\n{event.place}" if event.place else "",
+        link=public_address() + calendar_address(event),
+        company=_company(form),
+    )
+    subject = f"You are registered: {event.campaign.name}"
+    ask_for_mail(lead, contact, subject, words, Nature.CONFIRMATION, now=now)
 
 
 def _named(contact: Contact) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from leadfarm.access.actors import Actor
 from leadfarm.consent.actions import agree, sign_up
 from leadfarm.engine.statements import columns_of, loaded, prepared
-from leadfarm.intake.actions.answering import mail_confirmation, mail_file
+from leadfarm.intake.actions.answering import mail_confirmation, mail_file, mail_place
 from leadfarm.intake.actions.capture import Captured
 from leadfarm.intake.arrival import Sent, Through
 from leadfarm.intake.models import OfferFile, Submission
@@ -41,6 +41,8 @@ def follow(sent: Sent, captured: Captured, *, now: datetime, by: Actor) -> None:
     submission, offer = _keep(sent.through, captured)
     if offer is not None:
         mail_file(submission, offer, captured.lead, captured.contact, now=now)
+    if sent.through.form.campaign_id is not None:
+        mail_place(submission, captured.lead, captured.contact, now=now)
     if sent.consent is not None and sent.purpose is Purpose.NEWSLETTER:
         _wait_for_confirmation(sent, captured, submission, now)
     elif sent.consent is not None:

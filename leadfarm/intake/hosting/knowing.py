@@ -6,20 +6,24 @@ What is known decides only which questions are left out: no value ever goes to a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from leadfarm.engine.statements import prepared
+from leadfarm.engine.web import public_address
 from leadfarm.intake.models import Form
+from leadfarm.leads import recognising
 from leadfarm.leads.models import Contact
 
 SALT = "leadfarm.remembered"
+PARAMETER = recognising.PARAMETER
 LASTS = timedelta(days=180)
 # One statement: the contact's columns that questions of ours fill, and the keys it answered.
 KNOWN = """
-SELECT contact.email_key,
+SELECT contact.email_key, contact.no_profiling,
        array_remove(ARRAY[
            CASE WHEN contact.given_name <> '' THEN 'given_name' END,
            CASE WHEN contact.family_name <> '' THEN 'family_name' END,
@@ -48,12 +52,35 @@ def recognised(request: HttpRequest, form: Form) -> Person | None:
     """Return who this is, by the signed cookie; None for everybody else. Call it inside."""
     try:
         said = signing.loads(request.COOKIES.get(_name(form), "")[:300], salt=SALT, max_age=LASTS)
-        terms = {"workspace": form.workspace_id, "contact": int(said["c"])}
+        contact_id = int(said["c"])
     except (signing.BadSignature, ValueError, KeyError, TypeError):
         return None
     if said.get("w") != form.workspace_id:
         return None
-    for row in prepared(KNOWN, terms):
+    return _person(form.workspace_id, contact_id)
+
+
+def came_by_mail(request: HttpRequest, form: Form, now: datetime) -> Person | None:
+    """Return who this is, by the word that a link in a mail of ours carries; None else.
+
+    It holds for the hour after the click and leaves nothing on the device: to be remembered there
+    is theirs to choose. Who objects to profiling is asked everything. Call it inside.
+    """
+    word = recognising.read(request.GET.get(PARAMETER, "")[:200], now)
+    if word is None or word.workspace_id != form.workspace_id:
+        return None
+    return _person(form.workspace_id, word.contact_id, by_mail=True)
+
+
+def host_of_forms(workspace_id: int) -> frozenset[str]:
+    """Return where hosted forms stand: links in mails that lead there carry the word."""
+    return frozenset({urlsplit(public_address()).hostname or ""})
+
+
+def _person(workspace_id: int, contact_id: int, *, by_mail: bool = False) -> Person | None:
+    for row in prepared(KNOWN, {"workspace": workspace_id, "contact": contact_id}):
+        if by_mail and row["no_profiling"]:
+            return None
         return Person(row["email_key"], frozenset(["email", *row["columns"], *row["answered"]]))
     return None
 

@@ -1,5 +1,6 @@
 """What a row must have, beyond cells that can be read: who it is about, and possible times."""
 
+import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 # A file written in another zone may be some hours ahead of us.
 AHEAD = timedelta(days=1)
+SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d{1,2}", re.IGNORECASE)
 TOLD_BY_VERDICT = {
     VerdictKind.ACCEPTED: Stage.ACCEPTED,
     VerdictKind.REJECTED: Stage.SALES_READY,
@@ -23,7 +25,8 @@ TOLD_BY_VERDICT = {
 
 def faults_of(record: Record, preparing: "Preparing") -> tuple[list[Fault], list[Fault]]:
     """Return what is wrong with the row, and what is only worth a look."""
-    faults = [*_about_nobody(record, preparing), *_in_the_future(record, preparing)]
+    shortened = _shortened(record, preparing)
+    faults = [*_about_nobody(record, preparing), *_in_the_future(record, preparing), *shortened]
     _settle_attendance(record)
     if record.verdict and record.stage is None:
         record.stage = TOLD_BY_VERDICT[record.verdict]
@@ -37,6 +40,20 @@ def faults_of(record: Record, preparing: "Preparing") -> tuple[list[Fault], list
         faults += wrong
         return faults, [] if faults else _before_first_contact(record, preparing)
     return faults, [*wrong, *_before_first_contact(record, preparing)]
+
+
+def _shortened(record: Record, preparing: "Preparing") -> list[Fault]:
+    """Refuse what a spreadsheet has made of a long number: ids that differ would become one."""
+    wrong = []
+    for name in ("external_id", "phone"):
+        told = getattr(record, name)
+        if SHORTENED.fullmatch(told):
+            said = (
+                f"“{told}” is a long number that a spreadsheet has shortened; its digits are lost."
+                " Format the column as text and export it again."
+            )
+            wrong.append(Fault(record.row, _title(preparing, name), said))
+    return wrong
 
 
 def _about_nobody(record: Record, preparing: "Preparing") -> list[Fault]:

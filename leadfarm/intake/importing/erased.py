@@ -28,6 +28,7 @@ def leave_out_erased(job: Job, prepared: Prepared) -> None:
         asked.setdefault(row, [cell for cell in json.loads(raw) if "@" in cell])
     erased = erased_among(job.workspace.id, {one for some in asked.values() for one in some})
     gone = {row for row, some in asked.items() if erased.intersection(some)}
+    prepared.erased = len(gone)
     prepared.rejected += sum(record.row in gone for record in prepared.records)
     prepared.records = [record for record in prepared.records if record.row not in gone]
     prepared.faults = [fault for fault in prepared.faults if fault.row not in gone]

@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models.functions import Now
 
 from leadfarm.access.models import Workspace
 from leadfarm.access.walls import within
@@ -33,6 +34,8 @@ COLUMNS = 7
 REASONS = 40
 _QUOTED = re.compile(r"“[^”]*”|\d+")
 REJECTED = "Rejected"
+# A worker tells of every chunk; silent for so long, it is gone, or busy with something else.
+SILENT = timedelta(minutes=2)
 
 
 @dataclass
@@ -115,6 +118,12 @@ class Rehearsing:
         one[2] += 1
 
 
+def has_fallen_silent(run: ImportRun, now: datetime) -> bool:
+    """Return whether a dry run is under way of which nobody has heard for a while."""
+    is_running = bool((run.rehearsal or {}).get("is_running"))
+    return is_running and (run.rehearsed_at is None or run.rehearsed_at < now - SILENT)
+
+
 def preview(run: ImportRun, *, now: datetime) -> Rehearsal:
     """Return what an import would do with its first rows. Writes nothing that stays.
 
@@ -144,4 +153,5 @@ def rehearse(run: ImportRun, *, now: datetime, chunk: int = CHUNK) -> Rehearsal:
 
 def _keep(run: ImportRun, found: Rehearsal) -> None:
     with within(run.workspace_id):
-        ImportRun.objects.of(run.workspace_id).filter(id=run.id).update(rehearsal=asdict(found))
+        rows = ImportRun.objects.of(run.workspace_id).filter(id=run.id)
+        rows.update(rehearsal=asdict(found), rehearsed_at=Now())

@@ -56,6 +56,7 @@ class Prepared:
     faults: list[Fault]
     raw: dict[int, str]
     rejected: int = 0
+    erased: int = 0  # of the rejected: people who were erased
 
 
 def run_import(
@@ -171,6 +172,7 @@ def bring_in(cursor: Any, job: Job, prepared: Prepared) -> Output:
     context.raw = prepared.raw
     leave_out_erased(job, prepared)
     out.counts["rejected"] = prepared.rejected
+    out.counts["erased"] = prepared.erased
     for fault in prepared.faults:
         out.counts["flagged"] += fault.taken
         out.fault(fault, prepared.raw.get(fault.row))
@@ -189,7 +191,7 @@ def bring_in(cursor: Any, job: Job, prepared: Prepared) -> Output:
 
 
 def _count(cursor: Any, job: Job, prepared: Prepared, out: Output) -> None:
-    names = ("created", "merged", "updated", "unchanged", "rejected", "flagged")
+    names = ("created", "merged", "updated", "unchanged", "rejected", "erased", "flagged")
     terms = {name: out.counts[name] for name in names}
     where = {"workspace": job.workspace.id, "run": job.run.id, "from": job.run.cursor}
     here = {"cursor": prepared.last_row, "rows": prepared.rows}

@@ -13,7 +13,11 @@ from leadfarm.intake.codes import ImportState
 from leadfarm.intake.importing.remembering import changed_since, restore
 from leadfarm.intake.models import ImportedChange, ImportedRow, ImportRun
 from leadfarm.intake.sql import statement
+from leadfarm.leads.actions import index_words
 from leadfarm.leads.actions.profiling import match_standings
+from leadfarm.leads.models import Lead
+
+AT_ONCE = 5_000
 
 
 @dataclass
@@ -54,6 +58,7 @@ def undo_import(run: ImportRun, *, by: Member | None, now: datetime) -> Undone:
         _restore(cursor, undone, terms)
         for name in ("undo_history", "undo_contacts", "undo_accounts"):
             cursor.execute(statement(name), terms)
+        _find_as_before(run, kept)
         _close(run, undone, by=by, now=now)
     run.refresh_from_db()
     return undone
@@ -71,6 +76,17 @@ def _restore(cursor: Any, undone: Undone, terms: dict[str, Any]) -> None:
     undone.restored += len(leads)
     for name in ("contact", "account"):
         undone.restored += len(restore(cursor, name, terms))
+
+
+def _find_as_before(run: ImportRun, kept: dict[int, str]) -> None:
+    """Write the search words anew of leads that stay without what the import told of them."""
+    rows = ImportedRow.objects.of(run.workspace_id).filter(run_id=run.id)
+    told = rows.exclude(lead_id__in=list(kept)).values("lead_id")
+    stay = Lead.objects.of(run.workspace_id).filter(id__in=told)
+    ids = list(stay.order_by("id").values_list("id", flat=True))
+    for first in range(0, len(ids), AT_ONCE):
+        some = stay.filter(id__in=ids[first : first + AT_ONCE])
+        index_words(*some.select_related("contact", "account"))
 
 
 def _terms(run: ImportRun) -> dict[str, Any]:

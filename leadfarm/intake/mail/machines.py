@@ -33,6 +33,11 @@ def not_a_person(letter: Letter, own: Collection[str]) -> str:
     return ""
 
 
+def is_automatic_reply(letter: Letter, own: Collection[str]) -> bool:
+    """Return whether somebody's mailbox answered by itself: out of office, thanks for your mail."""
+    return not _own(letter, own) and not _robot(letter) and bool(_away(letter))
+
+
 def _own(letter: Letter, own: Collection[str]) -> str:
     if not letter.address:
         return "It names no sender that can be answered."

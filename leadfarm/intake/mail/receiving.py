@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 
 from leadfarm.access.actors import API
 from leadfarm.access.models import Member, Workspace
+from leadfarm.access.walls import within
 from leadfarm.intake.actions.receiving import Received, receive
 from leadfarm.intake.arrival import Arrival, Sent
-from leadfarm.intake.codes import Door
+from leadfarm.intake.codes import Door, ReceiptState
 from leadfarm.intake.doors import Fault, NobodyError, UnreadableError
 from leadfarm.intake.mail import letter as letters
 from leadfarm.intake.mail.letter import Letter
-from leadfarm.intake.mail.machines import not_a_person
-from leadfarm.intake.models import Mailbox
+from leadfarm.intake.mail.machines import is_automatic_reply, not_a_person
+from leadfarm.intake.models import Mailbox, Receipt
+from leadfarm.leads.actions import record_touch
 from leadfarm.leads.answering import Written, written_by_us
-from leadfarm.leads.models import Standing
+from leadfarm.leads.models import Lead, PersonalText, Standing
 from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.names import normal_email, normal_phone
 from leadfarm.rules.stages import OPEN, Stage
@@ -37,7 +39,42 @@ def receive_mail(
     kept = letters.keepable(raw)
     known = letters.read(kept).message_id or hashlib.sha256(raw).hexdigest()
     arrival = Arrival(Door.MAIL, kept, known[:255], mailbox=mailbox)
-    return receive(workspace, arrival, now=now, by=API)
+    received = receive(workspace, arrival, now=now, by=API)
+    if received.receipt.state == ReceiptState.IGNORED and received.receipt.touch_id is None:
+        with within(workspace):
+            _note_automatic(workspace, received.receipt, letters.read(kept), now)
+    return received
+
+
+def _note_automatic(workspace: Workspace, receipt: Receipt, letter: Letter, now: datetime) -> None:
+    """Put an automatic reply onto the lead it answers, as a machine's: it warms and opens nothing.
+
+    A message that comes again after a crash mends what was left out.
+    """
+    if not is_automatic_reply(letter, _own_addresses(workspace, receipt.mailbox)):
+        return
+    written = written_by_us(workspace, letter.answers) or _known(workspace, letter.address)
+    if written is None:
+        return
+    touch = record_touch(
+        Lead.objects.of(workspace).get(id=written.lead_id),
+        TouchKind.AUTO_REPLY,
+        happened_at=_when(letter, receipt.received_at),
+        now=now,
+        actor=API,
+        by_machine=True,
+        contact_id=written.contact_id,
+    )
+    where = {"lead_id": written.lead_id, "contact_id": written.contact_id, "touch_id": touch.id}
+    Receipt.objects.of(workspace).filter(id=receipt.id).update(**where)
+    PersonalText.objects.of(workspace).filter(id=receipt.payload_id or 0).update(**where)
+
+
+def _known(workspace: Workspace, address: str) -> Written | None:
+    """Return the newest lead of whoever has this address; None where nobody does."""
+    leads = Lead.objects.of(workspace).filter(contact__email_key=normal_email(address))
+    found = leads.order_by("-id").values_list("id", "contact_id").first()
+    return Written(found[0], found[1] or 0) if found else None
 
 
 def read_mail(workspace: Workspace, arrival: Arrival, received_at: datetime) -> Sent:

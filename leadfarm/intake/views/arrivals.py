@@ -20,7 +20,7 @@ from leadfarm.ui.toasts import alarm, toast
 
 LOOKING = (*LEADING, Role.PD)
 STATES = (
-    ("waiting", "To look at"),
+    ("waiting", "To mend"),
     ("captured", "Captured"),
     ("quarantined", "Quarantined"),
     ("refused", "Refused"),
@@ -33,7 +33,7 @@ STATES = (
 @require_safe
 @only(*LOOKING)
 def arrivals(request: InsideRequest) -> HttpResponse:
-    """List what arrived: first what somebody has to look at."""
+    """List what arrived: first what could not be read and somebody has to mend."""
     state = request.GET.get("state", "waiting")
     before = request.GET.get("before", "")
     shown = questions.Shown(
@@ -50,8 +50,26 @@ def arrivals(request: InsideRequest) -> HttpResponse:
         "states": STATES,
         "doors": [(door, counts.get(int(door), 0)) for door in Door],
         "waiting": sum(counts.values()),
+        "tabs": tabs(request, "mend" if shown.state == "waiting" else "all"),
     }
     return render(request, "intake/arrivals.html", context)
+
+
+def tabs(request: InsideRequest, here: str) -> list[dict[str, object]]:
+    """Return the three ways to look at what arrived, one owner each: mend, judge, look up."""
+    place = {"workspace": request.workspace.slug}
+    counts = questions.to_judge(request.workspace)
+    every = reverse("intake:arrivals", kwargs=place)
+    held = reverse("intake:quarantine", kwargs=place)
+    ways = (
+        ("mend", "To mend", every, counts.get(ReceiptState.REFUSED, 0)),
+        ("judge", "Quarantine", held, counts.get(ReceiptState.QUARANTINED, 0)),
+        ("all", "All arrivals", f"{every}?state=all", None),
+    )
+    return [
+        {"label": label, "href": href, "count": many, "current": name == here}
+        for name, label, href, many in ways
+    ]
 
 
 @require_safe

@@ -14,7 +14,7 @@ from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake import actions, jobs
 from leadfarm.intake.codes import ImportKind, ImportState
 from leadfarm.intake.forms import UploadForm
-from leadfarm.intake.importing.rehearsing import Rehearsal
+from leadfarm.intake.importing.rehearsing import Rehearsal, has_fallen_silent
 from leadfarm.intake.importing.rehearsing import preview as look_ahead
 from leadfarm.intake.models import ImportFault, ImportRun, SavedMapping
 from leadfarm.intake.queries import error_file
@@ -119,9 +119,9 @@ def preview(request: InsideRequest, import_run_id: int) -> HttpResponse:
     except LeadfarmError as refusal:
         alarm(request, str(refusal))
         return redirect("intake:imports", workspace=request.workspace.slug)
-    return render(
-        request, "intake/preview.html", {"run": run, "found": found, "steps": _steps(run, 3)}
-    )
+    shown = {"run": run, "found": found, "steps": _steps(run, 3)}
+    shown["is_silent"] = has_fallen_silent(run, request.now)
+    return render(request, "intake/preview.html", shown)
 
 
 @require_POST
@@ -129,10 +129,11 @@ def preview(request: InsideRequest, import_run_id: int) -> HttpResponse:
 def rehearsal(request: InsideRequest, import_run_id: int) -> HttpResponse:
     """Have a worker look at every row; nothing is written."""
     run = _find(request, import_run_id)
-    if run.state == ImportState.MAPPED and not (run.rehearsal or {}).get("is_running"):
+    is_running = bool((run.rehearsal or {}).get("is_running"))
+    if run.state == ImportState.MAPPED and (not is_running or has_fallen_silent(run, request.now)):
         ahead = Rehearsal(run.total, is_running=True)
-        run.rehearsal = asdict(ahead)
-        run.save(update_fields=["rehearsal"])
+        run.rehearsal, run.rehearsed_at = asdict(ahead), request.now
+        run.save(update_fields=["rehearsal", "rehearsed_at"])
         jobs.rehearse.defer(workspace_id=run.workspace_id, run_id=run.id)
     return _to(request, run, "preview")
 

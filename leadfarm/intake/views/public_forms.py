@@ -96,24 +96,28 @@ def _answer(request: HttpRequest, slug: str, *, framed: bool) -> HttpResponse:
     else:
         came = stamp.origin(request.GET.dict(), request.headers.get("Referer", ""))
         seen = Stamp(now, form.version, came, secrets.token_urlsafe(9))
-    design, person = _known(request, form, seen.version, framed=framed)
+    design, person = _known(request, form, seen.version, now, framed=framed)
     visit = Visit(request, form, design, seen, person, now, framed)
     return _sent(visit, sent) if request.method == "POST" else _page(visit, visit.asked())
 
 
 def _known(
-    request: HttpRequest, form: Form, number: int, *, framed: bool
+    request: HttpRequest, form: Form, number: int, now: datetime, *, framed: bool
 ) -> tuple[Design, knowing.Person | None]:
     """Return the design they see, and who they are; strangers before what is in force ask nothing.
 
     A frame on another site is handed no cookie of ours, and must not seem to be.
     """
-    may_be_known = not framed and knowing.is_remembered(request, form)
+    may_be_known = not framed and (
+        knowing.is_remembered(request, form) or knowing.PARAMETER in request.GET
+    )
     if not may_be_known and number in (0, form.version):
         return read(form.design), None
     with within(form.workspace):
-        person = knowing.recognised(request, form) if may_be_known else None
-        return design_of(form, number), person
+        design = design_of(form, number)
+        if not may_be_known:
+            return design, None
+        return design, knowing.recognised(request, form) or knowing.came_by_mail(request, form, now)
 
 
 def _sent(visit: Visit, sent: int) -> HttpResponse:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -30,6 +30,8 @@ def receive_hook(request: HttpRequest, token: str) -> JsonResponse:
     """Take in what was posted and say what became of it; kept is answered as well, once and all."""
     now = datetime.now(UTC)
     endpoint = _endpoint(token)
+    if endpoint is None:
+        return _said("No webhook has this address. Copy it anew from the page Webhooks.", 404)
     if count(f"hook:{endpoint.workspace_id}:{endpoint.pk}", MINUTE, now) > MOST_A_MINUTE:
         return _said("Too many events in a minute. Send the rest a minute later.", 429)
     body = _body(request)
@@ -51,15 +53,13 @@ def receive_hook(request: HttpRequest, token: str) -> JsonResponse:
     return JsonResponse({"received": told}, status=401 if refused else 200)
 
 
-def _endpoint(token: str) -> Endpoint:
+def _endpoint(token: str) -> Endpoint | None:
     number = token.partition("-")[0]
     if number.isdecimal() and len(number) < 10:
         with within(int(number)):
             found = Endpoint.objects.of(int(number)).filter(token=token, closed_at=None)
-            one = found.select_related("workspace").first()
-        if one is not None:
-            return one
-    raise Http404("No such endpoint.")
+            return found.select_related("workspace").first()
+    return None
 
 
 def _body(request: HttpRequest) -> bytes | None:

@@ -9,6 +9,7 @@ from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.rights import only
 from leadfarm.intake import quarantine as held_back
 from leadfarm.intake.models import LetIn
+from leadfarm.intake.views.arrivals import tabs
 from leadfarm.rules.codes import Role
 from leadfarm.ui.toasts import alarm, toast
 
@@ -21,7 +22,7 @@ def show(request: InsideRequest) -> HttpResponse:
     """Show what is held, the newest first, and which hosts are always let in."""
     held, total = held_back.held(request.workspace)
     hosts = LetIn.objects.of(request.workspace).order_by("host")
-    context = {"held": held, "total": total, "hosts": hosts}
+    context = {"held": held, "total": total, "hosts": hosts, "tabs": tabs(request, "judge")}
     return render(request, "intake/quarantine.html", context)
 
 

@@ -1,5 +1,6 @@
 -- enrol: these leads enter the program and have it as their next step, in one statement. Who is in
--- it already stays where they are; a lead in sales' hands, won or asleep does not enter.
+-- it already stays where they are; a lead in sales' hands, won or asleep does not enter, and who has
+-- raised a hand is called first: the program waits until the call is done (S3-19).
 WITH wanted AS MATERIALIZED (
     SELECT lead.id, lead.contact_id,
            coalesce(earlier.cycle, 0) + 1 AS cycle,
@@ -13,6 +14,13 @@ WITH wanted AS MATERIALIZED (
          WHERE enrolment.workspace_id = %(workspace)s AND enrolment.lead_id = lead.id
            AND enrolment.program_id = %(program)s AND enrolment.state > 3) earlier ON true
      WHERE lead.workspace_id = %(workspace)s AND standing.stage <= 3 AND {who}
+       AND NOT EXISTS (
+         SELECT FROM leads_task call
+           JOIN leads_touch raised ON raised.workspace_id = %(workspace)s
+            AND raised.lead_id = call.lead_id AND raised.recorded_at >= call.made_at
+            AND raised.kind IN (2, 15)
+          WHERE call.workspace_id = %(workspace)s AND call.id = standing.task_id AND call.kind = 1
+            AND call.enrolment_id IS NULL AND call.done_at IS NULL AND call.cancelled_at IS NULL)
        FOR UPDATE OF standing),
 entered AS (
     INSERT INTO nurture_enrolment (workspace_id, program_id, version_id, lead_id, contact_id,

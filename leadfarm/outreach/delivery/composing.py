@@ -9,6 +9,7 @@ from django.db import connection
 
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.engine.sealing import unseal
+from leadfarm.leads.enclosing import calendar_in
 from leadfarm.outreach import addresses
 from leadfarm.outreach.codes import INSIDE, MessageKind
 from leadfarm.outreach.delivery import mime
@@ -94,6 +95,7 @@ class Composer:
     _wordings: dict[int, tuple[Wording, list[int]]] = field(default_factory=dict)
     _signer: Signer | None = None
     _told: dict[int, Rendered] = field(default_factory=dict)
+    _calendars: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Read the signing key once."""
@@ -111,6 +113,9 @@ class Composer:
             cursor.execute(LOAD, {"workspace": self.workspace_id, "lease": lease})
             rows = [Row(*values) for values in cursor.fetchall()]
         self._told = worded(self.workspace_id, [row.id for row in rows if _is_told(row)], self.base)
+        self._calendars = {
+            row.id: calendar_in(self.workspace_id, row.words) for row in rows if row.words
+        }
         for version_id in {row.version_id for row in rows} - {None, *self._wordings}:
             self._wordings[version_id or 0] = self._wording(version_id or 0)
         return rows
@@ -122,7 +127,9 @@ class Composer:
         way_out = addresses.unsubscribe(self.workspace_id, row.id, self.base)
         rendered = self._words(row, way_out, now)
         headers = self._headers(row, to, rendered.subject, way_out, now)
-        parts = mime.Parts(headers, rendered.text, rendered.html, f"=_{row.mail_key.hex}")
+        parts = mime.Parts(
+            headers, rendered.text, rendered.html, f"=_{row.mail_key.hex}", rendered.calendar
+        )
         more, body = mime.body_of(parts)
         headers += more
         head = b"".join(mime.header_line(name, value) for name, value in headers)
@@ -176,7 +183,8 @@ class Composer:
         subject, _, text = row.words.partition("\n")
         if row.nature == Nature.UNSOLICITED:
             text = f"{text.rstrip()}\n\n--\n{self.sender.postal_address}\nNo more mail: {way_out}\n"
-        return Rendered(subject.strip(), "", text.lstrip("\n"))
+        calendar = self._calendars.get(row.id, "")
+        return Rendered(subject.strip(), "", text.lstrip("\n"), calendar)
 
     def _facts(self, row: Row, way_out: str, now: datetime) -> dict[str, Any]:
         return {

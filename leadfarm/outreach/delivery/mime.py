@@ -44,6 +44,7 @@ class Parts:
     text: str
     html: str
     boundary: str
+    calendar: str = ""
 
 
 def checked_address(address: str) -> str:
@@ -114,6 +115,28 @@ def date_header(at: datetime) -> str:
 
 def body_of(parts: Parts) -> tuple[list[tuple[str, str]], bytes]:
     """Return the MIME headers and the body, in CRLF lines of at most 76 letters."""
+    headers, words = _words(parts)
+    if not parts.calendar:
+        return headers, words
+    edge = f"--{parts.boundary}.mixed".encode()
+    body = CRLF.join(
+        [
+            edge,
+            *(f"{name}: {value}".encode() for name, value in headers),
+            b"",
+            words + edge,
+            b"Content-Type: text/calendar; charset=utf-8; method=PUBLISH",
+            b'Content-Disposition: attachment; filename="event.ics"',
+            b"Content-Transfer-Encoding: quoted-printable",
+            b"",
+            quoted(parts.calendar) + edge + b"--",
+            b"",
+        ]
+    )
+    return [("Content-Type", f'multipart/mixed; boundary="{parts.boundary}.mixed"')], body
+
+
+def _words(parts: Parts) -> tuple[list[tuple[str, str]], bytes]:
     text = quoted(parts.text)
     encoding = ("Content-Transfer-Encoding", "quoted-printable")
     if not parts.html:

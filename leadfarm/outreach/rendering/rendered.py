@@ -17,6 +17,8 @@ class Rendered:
     subject: str
     html: str
     text: str
+    # A calendar file that goes along (RFC 5545); empty: none.
+    calendar: str = ""
 
 
 class Wording:

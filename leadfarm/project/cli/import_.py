@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from leadfarm.intake.models import ImportRun
 
 SOME_REJECTED = 3
-COUNTS = ("created", "merged", "updated", "unchanged", "rejected", "flagged")
+COUNTS = ("created", "merged", "updated", "unchanged", "rejected", "erased", "flagged")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from leadfarm.rules.currencies import CURRENCIES
+
 SCALES = {
     "k": 3, "tsd": 3, "tausend": 3, "thousand": 3, "mille": 3, "mil": 3, "grand": 3,
     "m": 6, "mio": 6, "mln": 6, "mn": 6, "million": 6, "millionen": 6, "millions": 6,
@@ -14,30 +16,9 @@ SCALES = {
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 NAMES = {"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "franken": "CHF",
          "pounds": "GBP", "pfund": "GBP"}  # fmt: skip
-CODES = [
-    "EUR",
-    "USD",
-    "GBP",
-    "CHF",
-    "SEK",
-    "NOK",
-    "DKK",
-    "PLN",
-    "CZK",
-    "HUF",
-    "RON",
-    "JPY",
-    "CAD",
-    "AUD",
-    "CNY",
-    "INR",
-    "BRL",
-    "TRY",
-    "ZAR",
-]
 LARGEST = Decimal(10) ** 13
 _WORDS = "|".join(sorted(SCALES, key=len, reverse=True))
-_MONEY = "|".join((*CODES, *NAMES, *map(re.escape, SIGNS)))
+_MONEY = "|".join((*CURRENCIES, *NAMES, *map(re.escape, SIGNS)))
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
 _FOUND = re.compile(
     rf"(?<![\w.,])(?P<before>{_MONEY})?\s*(?P<low>{_NUMBER})\s*(?P<first>{_WORDS})?\b"

@@ -1,5 +1,6 @@
 -- laid_out: what the layouts of other products hold of these leads, flat
-SELECT lead.id, lead.external_id, lead.entered_at, standing.stage, standing.stage_since,
+SELECT lead.id, lead.external_id, lead.entered_at, lead.title, lead.amount, lead.close_on,
+       standing.stage, standing.stage_since,
        coalesce(contact.given_name, '') AS given_name,
        coalesce(contact.family_name, '') AS family_name,
        coalesce(contact.email, '') AS email, coalesce(contact.phone, '') AS phone,

@@ -29,14 +29,23 @@ STATUS = {
     Stage.QUALIFIED: "Closed - Converted", Stage.WON: "Closed - Converted",
     Stage.CUSTOMER: "Closed - Converted", Stage.DISQUALIFIED: "Closed - Not Converted",
 }  # fmt: skip
+DEAL_STAGE = {
+    Stage.QUALIFIED: "Qualified To Buy", Stage.WON: "Closed Won", Stage.CUSTOMER: "Closed Won",
+    Stage.LOST: "Closed Lost",
+}  # fmt: skip
+OPPORTUNITY_STAGE = DEAL_STAGE | {Stage.QUALIFIED: "Qualification"}
 
 
 @dataclass(frozen=True)
 class Layout:
-    """One layout: its label, its titles, and what stands under each for a lead."""
+    """One layout: its label, its titles, and what stands under each for a lead.
+
+    Of deals and opportunities only leads go out that have come so far.
+    """
 
     label: str
     columns: dict[str, Callable[[Found], Any]]
+    stages: frozenset[Stage] = frozenset(Stage)
 
     @property
     def titles(self) -> list[str]:
@@ -79,6 +88,30 @@ LAYOUTS = {
             "Last Modified Date": _of("stage_since"),
         },
     ),
+    "hubspot-deals": Layout(
+        "HubSpot deals",
+        {
+            "Record ID": _id, "Deal Name": _of("title"), "Pipeline": lambda found: "default",
+            "Deal Stage": lambda found: DEAL_STAGE[Stage(found["stage"])],
+            "Amount": _of("amount"), "Close Date": _of("close_on"), "Deal owner": _of("owner"),
+            "Create Date": _of("entered_at"), "Date entered current stage": _of("stage_since"),
+            "Associated Contact Email": _of("email"), "Associated Company": _of("company"),
+            "Associated Company Domain": _of("domain"),
+        },
+        frozenset(DEAL_STAGE),
+    ),
+    "salesforce-opportunities": Layout(
+        "Salesforce opportunities",
+        {
+            "Opportunity ID": _id, "Opportunity Name": _of("title"), "Account Name": _of("company"),
+            "Website": _of("domain"), "Contact Email": _of("email"),
+            "Stage": lambda found: OPPORTUNITY_STAGE[Stage(found["stage"])],
+            "Amount": _of("amount"), "Close Date": _of("close_on"),
+            "Opportunity Owner": _of("owner"), "Lead Source": _of("source"),
+            "Created Date": _of("entered_at"), "Last Stage Change Date": _of("stage_since"),
+        },
+        frozenset(OPPORTUNITY_STAGE),
+    ),
 }  # fmt: skip
 
 
@@ -88,6 +121,7 @@ def laid_out(layout: Layout, workspace: Workspace, ids: list[int]) -> list[list[
     return [
         [_said(told({**row, "workspace": workspace.slug})) for told in layout.columns.values()]
         for row in found
+        if row["stage"] in layout.stages
     ]
 
 
