@@ -12,8 +12,9 @@ from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.actions import capture
 from leadfarm.intake.actions.hosting import Settings, make_form, open_form
 from leadfarm.intake.arrival import Sent
+from leadfarm.intake.codes import ReceiptState
 from leadfarm.intake.hosting.design import asking
-from leadfarm.intake.models import Form
+from leadfarm.intake.models import Form, Receipt
 from leadfarm.leads.models import Lead
 from leadfarm.project.bench import base as bases
 from leadfarm.project.bench import people
@@ -44,12 +45,24 @@ def run(leads: int, base: int) -> Iterator[Figure]:
             body = urlencode(_answers(first + number))
             taken.append(_post(port, number, f"/f/{form.slug}/", body, 303))
             floors.append(_post(port, number, FLOOR, "", 204))
+    _see_all_captured(form, leads + WARM_UP)
     taken, floors = taken[WARM_UP:], floors[WARM_UP:]
     figure.took(clock, sum(floors))
     figure.seconds, figure.cpu_seconds = sum(taken), None
     figure.per_second, figure.ratio = leads / sum(taken), sum(taken) / sum(floors)
     figure.times(taken)
     yield figure
+
+
+def _see_all_captured(form: Form, many: int) -> None:
+    """Raise where one of the last forms was kept and not captured: whoever sent it was thanked."""
+    with within(form.workspace):
+        last = Receipt.objects.of(form.workspace).filter(form=form).order_by("-id")[:many]
+        captured = sum(one.state == ReceiptState.CAPTURED for one in last)
+    if captured < many:
+        raise LeadfarmError(
+            f"Of {many} forms only {captured} were captured.", "See the web server's log."
+        )
 
 
 def _form(workspace: Workspace) -> Form:
