@@ -106,7 +106,7 @@ class LeadRows:
 
     def _group(self, pursuit: Pursuit, contact: int | None, decision: Decision | None) -> None:
         if decision is not None and decision.opening is Opening.JOIN_GROUP and contact is not None:
-            group = (self.job.workspace.id, None, pursuit.id, contact, self.job.now)
+            group = (self.job.workspace.id, pursuit.id, contact, self.job.now)
             self.out.rows["member"].append(group)
 
     def _open(

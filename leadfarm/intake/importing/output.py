@@ -63,7 +63,7 @@ class Output:
         """Add a stage change."""
         self.rows["change"].append(
             (
-                *(self.job.workspace.id, None, change.lead_id, change.from_stage),
+                *(self.job.workspace.id, change.lead_id, change.from_stage),
                 *(int(change.to_stage), int(change.origin), change.happened_at, change.known_at),
                 *(self.job.now, "import", self.job.run.started_by_id, change.because),
             )
@@ -72,13 +72,13 @@ class Output:
     def assigned(self, pursuit: Pursuit, reasons: str) -> None:
         """Add why the owners of a new lead are who they are, as JSON; nothing where it is ""."""
         if reasons:
-            where = (self.job.workspace.id, None, pursuit.id, self.job.now)
+            where = (self.job.workspace.id, pursuit.id, self.job.now)
             who = ("import", self.job.run.started_by_id)
             self.rows["assignment"].append((*where, *who, reasons))
 
     def fault(self, fault: Fault, raw: str | None) -> None:
         """Add a fault with the row as it came."""
-        where = (self.job.workspace.id, None, self.job.run.id, fault.row, fault.field[:120])
+        where = (self.job.workspace.id, self.job.run.id, fault.row, fault.field[:120])
         self.rows["fault"].append((*where, fault.message[:400], fault.taken, raw))
 
     def write(self) -> None:
@@ -94,7 +94,7 @@ class Output:
         self._add_leads()
         for name in tables.NEW:
             if name not in ("account", "contact", "word"):
-                tables.insert(self.cursor, name, self._numbered(name))
+                tables.insert(self.cursor, name, self.rows[name])
         self._add_words()
         self._update()
 
@@ -102,14 +102,6 @@ class Output:
         for row, number in zip(rows, tables.reserve(self.cursor, kind, len(rows)), strict=True):
             row[0] = number
             self.rows[kind].append((self.job.workspace.id, *row))
-
-    def _numbered(self, name: str) -> tables.Rows:
-        """Return the rows of a table; those still without an id are given one."""
-        rows = self.rows[name]
-        if name not in ("assignment", "change", "finding", "member", "fault") or not rows:
-            return rows
-        ids = tables.reserve(self.cursor, name, len(rows))
-        return [(row[0], number, *row[2:]) for row, number in zip(rows, ids, strict=True)]
 
     def _add_findings(self) -> None:
         job, source = self.job, f"import {self.job.run.id}"
@@ -121,7 +113,7 @@ class Output:
                 whose = (lead, self.pursuits[lead].contact_id, told.text, False)
                 who = (job.run.started_by_id, job.now)
                 self.rows["text"].append((job.workspace.id, text, "finding", *whose, *who))
-            place = (job.workspace.id, None, lead, int(told.section), told.field, 0)
+            place = (job.workspace.id, lead, int(told.section), told.field, 0)
             value = (text, text is not None, told.number, told.day, False)
             rest = (int(Confidence.MEDIUM), source, touch[0] if touch else None)
             self.rows["finding"].append((*place, *value, *rest, at, told.known_at, job.now))

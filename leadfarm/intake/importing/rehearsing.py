@@ -96,7 +96,7 @@ class Rehearsing:
             if len(shown) < EXAMPLES:
                 shown.append([row.number, [cell[:60] for cell in row.cells[:COLUMNS]]])
         for fault in out.rows["fault"]:
-            self._reason(*fault[3:7])
+            self._reason(*fault[2:6])
         self.found.looked_at += len(read)
         self.found.counts = dict(self.counts)
         self.found.reasons = sorted(self.reasons.values(), key=lambda one: (one[4], -one[2]))[

@@ -43,8 +43,9 @@ def run(leads: int, base: int) -> Iterator[Figure]:
         first = time.time_ns() // 1_000_000_000
         for number in range(leads + WARM_UP):
             body = urlencode(_answers(first + number))
-            taken.append(_post(port, number, f"/f/{form.slug}/", body, 303))
-            floors.append(_post(port, number, FLOOR, "", 204))
+            source = _source(first, number)
+            taken.append(_post(port, source, f"/f/{form.slug}/", body, 303))
+            floors.append(_post(port, source, FLOOR, "", 204))
     _see_all_captured(form, leads + WARM_UP)
     taken, floors = taken[WARM_UP:], floors[WARM_UP:]
     figure.took(clock, sum(floors))
@@ -89,7 +90,7 @@ def _server(workspace: Workspace) -> Iterator[int]:
         "LEADFARM_BENCH_LEAD": str(_somebody(workspace)),
         "LEADFARM_ROLE": "web",
     }
-    with serving("door", more, lambda port: _post(port, 0, FLOOR, "", 204)) as port:
+    with serving("door", more, lambda port: _post(port, "127.0.0.2", FLOOR, "", 204)) as port:
         yield port
 
 
@@ -100,12 +101,15 @@ def _somebody(workspace: Workspace) -> int:
         return there or capture(workspace, Sent(SOMEBODY, TouchKind.FORM), now=NOW).lead.id
 
 
-def _post(port: int, number: int, path: str, body: str, wanted: int) -> float:
-    """Send one POST from an address of its own; return its seconds, connecting included."""
-    source = number // EACH_ADDRESS + 2
-    caller = http.client.HTTPConnection(
-        "127.0.0.1", port, timeout=30, source_address=(f"127.0.{source // 250}.{source % 250}", 0)
-    )
+def _source(run: int, number: int) -> str:
+    """Return the address of this machine that a form comes from; the next run takes others."""
+    each = number // EACH_ADDRESS + 2
+    return f"127.{run % 250 + 1}.{each // 250}.{each % 250}"
+
+
+def _post(port: int, source: str, path: str, body: str, wanted: int) -> float:
+    """Send one POST from this address; return its seconds, connecting included."""
+    caller = http.client.HTTPConnection("127.0.0.1", port, timeout=30, source_address=(source, 0))
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
     began = time.perf_counter()
     caller.request("POST", path, body, kind)
