@@ -189,12 +189,16 @@ def test_s1_7_coverage_names_everybody_and_what_is_late(world: World) -> None:
         Member.objects.filter(id=gone.id).update(left_at=world.now)
         Lead.objects.filter(id=leads[1].id).update(firm=world.firm)
         Standing.objects.filter(lead=leads[2]).update(next_at=world.now - timedelta(days=3))
+        long_ago = world.now - timedelta(days=120, hours=3)
+        Lead.objects.filter(id=leads[3].id).update(entered_at=long_ago)
+        Standing.objects.filter(lead=leads[3]).update(stage_since=long_ago)
         found = coverage_of(world.workspace, world.now)
         assert (found.leads, found.without, found.late) == (4, 0, 1)
         lines = {(cover.side, line.name): line for cover in found.covers for line in cover.lines}
         assert lines[Side.SALES, "Gus"].note == "has left"
         ana = lines[Side.PD, "Ana Ruiz"]
         assert (ana.leads, ana.moves, ana.late, ana.later) == (4, 4, 1, 3)
+        assert (ana.old, ana.oldest) == (1, 120)
     page = world.client(world.dora).get(world.address("coverage/"))
     assert page.status_code == 200
     assert "has left" in page.content.decode()

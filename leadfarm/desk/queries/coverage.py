@@ -16,6 +16,7 @@ from leadfarm.rules.codes import NextKind, Side
 from leadfarm.rules.stages import OPEN
 
 LAST_OPEN = int(max(OPEN))
+OLD = timedelta(days=90)
 SIDES = (Side.MARKETING, Side.PD, Side.SALES)
 # One pass over the open leads, folded to a few rows before anything is named; each lead stands once
 # on each side, and its next step with the side whose move it is.
@@ -26,7 +27,8 @@ SELECT owner.side, owner.id,
        sum(folded.today) FILTER (WHERE folded.next_side = owner.side),
        sum(folded.later) FILTER (WHERE folded.next_side = owner.side),
        sum(folded.enrolled) FILTER (WHERE folded.next_side = owner.side),
-       sum(folded.without)
+       sum(folded.without), sum(folded.old),
+       floor(extract(epoch FROM %(now)s - min(folded.first)) / 86400)
   FROM (SELECT lead.marketing_owner_id, lead.pd_owner_id, lead.sales_owner_id, standing.next_side,
                count(*) AS many,
                count(*) FILTER (WHERE standing.next_at < %(today)s) AS late,
@@ -34,7 +36,9 @@ SELECT owner.side, owner.id,
                                   AND standing.next_at < %(tomorrow)s) AS today,
                count(*) FILTER (WHERE standing.next_at >= %(tomorrow)s) AS later,
                count(*) FILTER (WHERE standing.next_kind = {int(NextKind.ENROLMENT)}) AS enrolled,
-               count(*) FILTER (WHERE standing.next_kind IS NULL) AS without
+               count(*) FILTER (WHERE standing.next_kind IS NULL) AS without,
+               count(*) FILTER (WHERE standing.stage_since < %(old)s) AS old,
+               min(lead.entered_at) AS first
           FROM leads_standing standing
           JOIN leads_lead lead ON lead.workspace_id = standing.workspace_id
                               AND lead.id = standing.lead_id
@@ -60,6 +64,8 @@ class Line:
     today: int
     later: int
     enrolled: int
+    old: int  # in their stage for OLD or longer
+    oldest: int  # days since the first of them entered
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,8 @@ def coverage_of(workspace: Workspace, now: datetime) -> Coverage:
         "workspace": workspace.id,
         "today": today,
         "tomorrow": today + timedelta(days=1),
+        "old": now - OLD,
+        "now": now,
     }
     with connection.cursor() as cursor:
         cursor.execute(COUNTED, terms)
@@ -136,9 +144,9 @@ def _lines(
 
 
 def _line(row: tuple[int, ...], names: dict[int, str], away: dict[int, date | None]) -> Line:
-    _side, member, leads, moves, late, today, later, enrolled, _without = row
+    _side, member, leads, moves, late, today, later, enrolled, _without, old, oldest = row
     numbers: dict[str, Any] = {"leads": leads, "moves": moves, "late": late, "today": today}
-    numbers |= {"later": later, "enrolled": enrolled}
+    numbers |= {"later": later, "enrolled": enrolled, "old": old, "oldest": oldest}
     if not member:
         return Line("Nobody", None, NOBODY, **numbers)
     back = away.get(member)
