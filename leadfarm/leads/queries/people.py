@@ -1,5 +1,7 @@
 """An account or a contact with everything that hangs on it, as far as this member sees it."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -30,7 +32,9 @@ def people_around(lead: Lead) -> QuerySet[Contact]:
     known = Contact.objects.of(lead.workspace_id)
     group = GroupMember.objects.of(lead.workspace_id).filter(lead_id=lead.id)
     # Ways that an index serves each by itself; one condition with OR would read all contacts.
-    ways = [group.values("contact_id"), known.filter(id=lead.contact_id).values("id")]
+    ways: list[QuerySet[Any, Any]] = [group.values("contact_id")]
+    if lead.contact_id is not None:
+        ways.append(known.filter(id=lead.contact_id).values("id"))
     if lead.account_id is not None:
         ways.append(known.filter(account_id=lead.account_id).values("id"))
     people = known.filter(id__in=ways[0].union(*ways[1:]))
