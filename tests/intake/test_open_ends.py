@@ -66,6 +66,15 @@ def test_numbers_that_a_spreadsheet_has_shortened_are_no_ids(world: World) -> No
     assert all("digits are lost" in message for _, _, message in faults(world, run))
 
 
+def test_a_quotation_that_never_closes_swallows_no_rows_in_silence(world: World) -> None:
+    rest = "b@x.example,fine\nc@x.example,fine\n"
+    run = bring(world, f'email,need\nz@x.example,"a\nb"\na@x.example,"never closed\n{rest}')
+    assert counts(run) == {"created": 1, "rejected": 1}
+    assert "does not close" in faults(world, run)[0][2]
+    errors = world.client(world.mei).get(world.address(f"imports/{run.id}/errors/"))
+    assert "c@x.example,fine" in errors.content.decode()
+
+
 def test_rows_of_erased_people_are_counted_apart(world: World) -> None:
     with world.inside():
         her = world.captures().contact

@@ -46,6 +46,10 @@ def show(request: InsideRequest) -> HttpResponse:
     context = {
         "lines": [(row, words[row.id]) for row in shown],
         "unread": unread,
+        "tabs": [
+            {"label": "All", "href": "?", "count": None, "current": not only_unread},
+            {"label": "Unread", "href": "?show=unread", "count": unread, "current": only_unread},
+        ],
         "only_unread": only_unread,
         "older": shown[-1].id if len(found) > A_PAGE else None,
     }

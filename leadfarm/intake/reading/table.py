@@ -1,7 +1,7 @@
 """A file opened as a table: its titles, and its rows one after the other."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -42,7 +42,9 @@ class Table:
         """Give every row behind the header and behind row `after`; blank rows are passed over."""
         start = max(after, self.header_row)
         with self.path.open(encoding=self.encoding, errors=_errors(self.encoding), newline="") as f:
-            number, reader = 0, csv.reader(f, delimiter=self.delimiter, skipinitialspace=True)
+            number, ended = 0, list[bool]()
+            lines = _until_end(f, ended)
+            reader = csv.reader(lines, delimiter=self.delimiter, skipinitialspace=True)
             while True:
                 number += 1
                 if self.last_row and number > self.last_row:
@@ -55,7 +57,9 @@ class Table:
                     if number > start:
                         yield Row(number, [], _ENDLESS)
                     continue
-                if number > start and any(cells):
+                if number > start and ended:
+                    yield Row(number, cells, _ENDLESS)
+                elif number > start and any(cells):
                     yield self._checked(number, cells)
 
     def _checked(self, number: int, cells: list[str]) -> Row:
@@ -76,6 +80,12 @@ class Table:
     def count(self) -> int:
         """Return how many rows there are to read."""
         return sum(1 for _ in self.rows())
+
+
+def _until_end(file: Iterable[str], ended: list[bool]) -> Iterator[str]:
+    """Give the lines, and note when a row asks for one behind the last: its quotation is open."""
+    yield from file
+    ended.append(True)
 
 
 _ENDLESS = (
