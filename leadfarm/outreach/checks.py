@@ -58,12 +58,18 @@ CHECKS = [
     ),
     by_query(
         "Nobody was written to after they had said no",
-        6,
+        7,
+        # Whom it went to stands in the history: the message follows its contact through merges.
         f"""
         select format('message %s: sent to contact %s, who was barred since %s',
                       due.id, due.contact_id, barred.made_at)
-          from (select message.*, {_PURPOSE} as purpose
+          from (select message.id, message.workspace_id, message.sent_at, touch.contact_id,
+                       {_PURPOSE} as purpose
                   from outreach_message message
+                  join leads_touch touch
+                    on touch.workspace_id = message.workspace_id
+                   and touch.lead_id = message.lead_id and touch.ref = message.id
+                   and touch.kind in ({_TOUCHES})
                   left join outreach_templateversion version
                     on version.workspace_id = message.workspace_id
                    and version.id = message.template_version_id

@@ -10,6 +10,7 @@ from leadfarm.consent.actions import suppress, unsubscribe
 from leadfarm.consent.checks import CHECKS as CONSENT
 from leadfarm.leads.models import Contact
 from leadfarm.outreach.checks import CHECKS as LEDGER
+from leadfarm.outreach.models import Message
 from leadfarm.rules.consent import SuppressionReason
 from tests.outreach.conftest import Post
 from tests.support.planting import found_when
@@ -63,4 +64,17 @@ def test_laws_6_and_7_doctor_finds_what_was_planted(posted: Post, beginning: str
 def test_doctor_is_content_with_what_was_sent(posted: Post) -> None:
     with posted.world.inside():
         found = [line for check in (*LEDGER, *CONSENT) for line in check.find(connection)]
+    assert found == []
+
+
+def test_a_mail_that_followed_a_merge_was_sent_to_whom_it_was_sent(posted: Post) -> None:
+    """Law 6: the survivor had said no before; nobody wrote to the survivor."""
+    world = posted.world
+    with world.inside():
+        barred = world.captures("Eva Ek").contact
+        assert barred
+        long_ago = world.now - timedelta(days=2)
+        suppress(barred, SuppressionReason.OBJECTED, by=SCHEDULE, now=long_ago)
+        Message.objects.of(world.workspace).update(contact=barred)
+        found = [line for check in LEDGER for line in check.find(connection)]
     assert found == []

@@ -22,7 +22,7 @@ LOOK_EVERY = 500
 @pytest.mark.parametrize(
     ("operations", "seed"),
     [
-        (300, 7),
+        (200, 7),
         *(pytest.param(10_000, seed, marks=pytest.mark.soak) for seed in (1, 2, 3)),
     ],
 )
