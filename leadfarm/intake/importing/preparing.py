@@ -54,10 +54,12 @@ class Preparing:
         self.entered, self.staged = mapping.column("entered_at"), mapping.column("stage")
         self.constants = self.read_constants()
         self.is_outcomes = mapping.kind is ImportKind.OUTCOMES
+        # Rows of outcomes tell of leads that are there; who repairs a file has looked at its rows.
+        self.repairs = repaired_place(titles)
+        self.judges = not self.is_outcomes and self.repairs is None
         # Rows that only the record itself can refuse are kept as they came.
         self.keeps_rows = self.is_outcomes or mapping.takes == "known"
         self.clean = without_prefix if mapping.options.get("prefixes") else clean
-        self.repairs = repaired_place(titles)
 
     def reader(self, column: Column) -> Read:
         """Return the function that turns a cell of this column into its value."""

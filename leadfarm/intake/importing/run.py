@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -21,6 +21,7 @@ from leadfarm.intake.importing.context import Context, Earlier
 from leadfarm.intake.importing.erased import forget_erased, leave_out_erased
 from leadfarm.intake.importing.files import table_of
 from leadfarm.intake.importing.job import Job
+from leadfarm.intake.importing.junk import is_suspect, leave_out_junk
 from leadfarm.intake.importing.lead_rows import LeadRows
 from leadfarm.intake.importing.outcome_rows import OutcomeRows
 from leadfarm.intake.importing.output import Output
@@ -57,6 +58,7 @@ class Prepared:
     raw: dict[int, str]
     rejected: int = 0
     erased: int = 0  # of the rejected: people who were erased
+    suspects: set[int] = field(default_factory=set)  # rows that may be junk
 
 
 def run_import(
@@ -146,7 +148,9 @@ def prepare(preparing: Preparing, rows: Iterator[Row], chunk: int) -> Prepared |
             prepared.records.append(record)
         else:
             prepared.rejected += 1
-        if faults or preparing.keeps_rows:
+        if suspect := record is not None and preparing.judges and is_suspect(record):
+            prepared.suspects.add(row.number)
+        if faults or suspect or preparing.keeps_rows:
             prepared.raw[row.number] = json.dumps([printable(cell) for cell in row.cells])
         prepared.faults.extend(faults)
     return prepared
@@ -171,6 +175,7 @@ def bring_in(cursor: Any, job: Job, prepared: Prepared) -> Output:
     context = Context(cursor, job, _earlier(job.run))
     context.raw = prepared.raw
     leave_out_erased(job, prepared)
+    leave_out_junk(job, prepared)
     out.counts["rejected"] = prepared.rejected
     out.counts["erased"] = prepared.erased
     for fault in prepared.faults:

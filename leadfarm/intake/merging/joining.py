@@ -66,18 +66,7 @@ def join_leads(
 
     LeadfarmError where they are not two open leads of one person, or sales has the first.
     """
-    standings = Standing.objects.of(workspace_id).select_for_update().order_by("lead_id")
-    both = {
-        row.lead_id: Stage(row.stage) for row in standings.filter(lead_id__in=[lead_id, into_id])
-    }
-    leads = Lead.objects.of(workspace_id).in_bulk([lead_id, into_id])
-    if len(leads) != 2 or not set(both.values()) <= OPEN:
-        raise LeadfarmError(CHANGED, "Open the list again.")
-    lead, into = leads[lead_id], leads[into_id]
-    if lead.contact_id is None or lead.contact_id != into.contact_id:
-        raise LeadfarmError("Only leads of one person can be joined.")
-    if both[lead_id] not in WORKABLE:
-        raise LeadfarmError("Sales has this lead: let the other one rest.")
+    lead, into = _two_open(workspace_id, lead_id, into_id)
     put_to_sleep(
         lead, to=Stage.DORMANT, reason=JoinReason.JOINED, rule=RecheckRule.ON_EVENT,
         by=Actor.of(by), now=now,
@@ -90,6 +79,23 @@ def join_leads(
         raise LeadfarmError(CHANGED, "Open the list again.") from taken
     _note(made, "lead.joined", by, now)
     return made
+
+
+def _two_open(workspace_id: int, lead_id: int, into_id: int) -> tuple[Lead, Lead]:
+    """Return both leads, their standings locked; LeadfarmError where they may not be joined."""
+    standings = Standing.objects.of(workspace_id).select_for_update().order_by("lead_id")
+    both = {
+        row.lead_id: Stage(row.stage) for row in standings.filter(lead_id__in=[lead_id, into_id])
+    }
+    leads = Lead.objects.of(workspace_id).in_bulk([lead_id, into_id])
+    if len(leads) != 2 or not set(both.values()) <= OPEN:
+        raise LeadfarmError(CHANGED, "Open the list again.")
+    lead, into = leads[lead_id], leads[into_id]
+    if lead.contact_id is None or lead.contact_id != into.contact_id:
+        raise LeadfarmError("Only leads of one person can be joined.")
+    if both[lead_id] not in WORKABLE:
+        raise LeadfarmError("Sales has this lead: let the other one rest.")
+    return lead, into
 
 
 @transaction.atomic

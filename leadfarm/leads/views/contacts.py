@@ -20,10 +20,22 @@ def contact(request: InsideRequest, contact_id: int) -> HttpResponse:
     if into is not None:
         return redirect("leads:contact", workspace=request.workspace.slug, contact_id=into)
     found = find_contact(request.workspace, contact_id)
-    place = {"workspace": request.workspace.slug}
+    home = reverse("leads:list", kwargs={"workspace": request.workspace.slug})
+    context = {
+        "contact": found,
+        "crumbs": [{"label": "Leads", "href": home}, {"label": found.name}],
+        "facts": _facts(request, found),
+        "rows": rows_of(request.workspace, leads_of_contact(found), request.now),
+        "panels": registry.drawn_for(request, found),
+    }
+    return render(request, "leads/people/contact.html", context)
+
+
+def _facts(request: InsideRequest, found: Contact) -> list[dict[str, str]]:
     company, home = found.account, ""
     if company is not None:
-        home = reverse("leads:account", kwargs={**place, "account_id": company.id})
+        where = {"workspace": request.workspace.slug, "account_id": company.id}
+        home = reverse("leads:account", kwargs=where)
     facts = [
         ("Company", company.name if company else "", home),
         ("Seniority", Seniority(found.seniority).label if found.seniority else "", ""),
@@ -32,14 +44,4 @@ def contact(request: InsideRequest, contact_id: int) -> HttpResponse:
         ("Phone", found.phone, f"tel:{found.phone_key or found.phone}"),
         ("Country", words.country(found.country), ""),
     ]
-    context = {
-        "contact": found,
-        "crumbs": [
-            {"label": "Leads", "href": reverse("leads:list", kwargs=place)},
-            {"label": found.name},
-        ],
-        "facts": [{"term": t, "value": v, "href": h} for t, v, h in facts if v],
-        "rows": rows_of(request.workspace, leads_of_contact(found), request.now),
-        "panels": registry.drawn_for(request, found),
-    }
-    return render(request, "leads/people/contact.html", context)
+    return [{"term": term, "value": value, "href": href} for term, value, href in facts if value]

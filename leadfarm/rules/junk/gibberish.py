@@ -4,6 +4,7 @@ import itertools
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 from leadfarm.rules.duplicates.letters import latin
@@ -16,6 +17,7 @@ _LETTERS = re.compile(r"[a-z]+")
 # Two or three letters that are one sound somewhere: names with many of them are no mash.
 _ONE_SOUND = re.compile(r"tsch|sch|szcz|sz|cz|rz|ch|th|ph|ck|ng|kh|zh|gh|sh|dz|dj|tz|ts|ll|nn|rr")
 _CONSONANTS = re.compile(r"[^aeiouy]+")
+ENOUGH_PAIRS = 24
 SHORTEST = 5  # Ng, Vlk, Hsu, Krk: in short words anything may be a name
 _OF_THE_WORLD = """
 nguyen tran pham huynh phan truong dang bui ngo duong thuy phuong quynh zhang wang xiao zheng huang
@@ -35,6 +37,7 @@ dogan shcherbakov khrushchev zhukov mstislav vsevolod kyrgyz ghvinjilia mkhitary
 """
 
 
+@lru_cache(maxsize=50_000)
 def looks_typed_blindly(word: str) -> bool:
     """Whether a word is fingers on a keyboard: along a row, over and over, or in no language.
 
@@ -48,6 +51,23 @@ def looks_typed_blindly(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _blind(word: str) -> bool:
     return _along_a_row(word) or _over_and_over(word) or _in_no_language(word)
+
+
+def strangeness_together(texts: Iterable[str]) -> float:
+    """Return how many bits a pair of letters takes on average over all words; 0 where too few.
+
+    Of one word little can be said; of three that are all strange, much.
+    """
+    words = [word for text in texts for word in _LETTERS.findall(latin(text)) if len(word) >= 4]
+    pairs = sum(len(word) + 1 for word in words)
+    if len(words) < 3 or pairs < ENOUGH_PAIRS:
+        return 0.0
+    return sum(_strangeness(word) * (len(word) + 1) for word in words) / pairs
+
+
+def is_strange(word: str) -> bool:
+    """Whether a word alone makes one look twice; many a name of some language does."""
+    return any(_strangeness(part) > 5.4 for part in _LETTERS.findall(latin(word)) if len(part) > 3)
 
 
 def _along_a_row(word: str) -> bool:

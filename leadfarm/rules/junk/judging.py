@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from disposable_email_domains import blocklist
 
 from leadfarm.rules.junk import words
-from leadfarm.rules.junk.gibberish import looks_typed_blindly
+from leadfarm.rules.junk.gibberish import looks_typed_blindly, strangeness_together
 from leadfarm.rules.names import domain_of, fold, has_public_ending
 
 JUNK = 1.0
+STRANGE, STRANGE_FOR_SURE = 5.5, 5.8  # bits a pair of letters, names of any language below
 _UP = "0123456789" * 2
 _TOLD_ALLOWED = ("example",)  # reserved for examples: never reaches anybody, never misleads
 
@@ -67,6 +68,7 @@ def judge(offered: Offered, *, let_in: Collection[str] = (), own: Collection[str
         (
             *_of_address(offered.email, let_in, own),
             *_of_name(offered),
+            *_of_all_words(offered),
             *_of_company(offered.company),
             *_of_text(offered.text),
             *_of_phone(offered.phone),
@@ -119,6 +121,15 @@ def _of_name(offered: Offered) -> Iterator[Signal]:
         yield Signal("Figures stand in the name.", 0.6)
 
 
+def _of_all_words(offered: Offered) -> Iterator[Signal]:
+    """Names that are strange in one language are not so in all their letters; a mash is."""
+    local = offered.email.partition("@")[0]
+    strange = strangeness_together((offered.given_name, offered.family_name, local))
+    if strange >= STRANGE:
+        weight = JUNK if strange >= STRANGE_FOR_SURE else 0.6
+        yield Signal("Name and address together look typed blindly.", weight)
+
+
 def _without_vowels(parts: list[str]) -> bool:
     """Whether both are Latin, of three letters or more, and without a vowel, r or l."""
     plain = [re.sub(r"[^a-z]", "", part) for part in parts]
@@ -135,6 +146,8 @@ def _of_company(company: str) -> Iterator[Signal]:
 
 
 def _of_text(text: str) -> Iterator[Signal]:
+    if not text.strip():
+        return
     if re.search(r"<\s*a\b|\[url|\[link|<script", text, re.IGNORECASE):
         yield Signal("The message holds markup as robots write it.", JUNK)
     links = len(words.LINK.findall(text))
