@@ -21,7 +21,7 @@ class InsightConfig(AppConfig):
                 icon="horn",
                 order=40,
                 wide=True,
-                holds=("spend", "forms"),
+                holds=("spend", "forms", "events"),
             ),
             Entry(
                 label="Scoreboard", url_name="insight:scoreboard", icon="bars", order=60, key="s"

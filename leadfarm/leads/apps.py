@@ -21,7 +21,7 @@ class LeadsConfig(AppConfig):
         register(
             Entry(
                 label="Leads", url_name="leads:list", icon="leads", order=20, key="l",
-                holds=("accounts", "contacts"),
+                holds=("accounts", "contacts", "imports", "duplicates"),
             )
         )  # fmt: skip
         register(
