@@ -37,8 +37,7 @@ class Preparing:
     def __init__(
         self, mapping: Mapping, titles: tuple[str, ...], workspace: Workspace, now: datetime
     ) -> None:
-        self.mapping, self.now = mapping, now
-        self.country = workspace.country
+        self.mapping, self.now, self.country = mapping, now, workspace.country
         self.went_live_at = workspace.went_live_at
         self.zone = _zone(mapping.options.get("time_zone") or workspace.time_zone)
         self.order = str(mapping.options.get("date_order", "dmy"))
