@@ -90,7 +90,7 @@ class Row:
 def rows(many: int, seed: int = 1) -> list[Row]:
     """Return so many rows: nine tenths good, the rest junk of ten kinds and people once more."""
     draw = Random(seed)
-    good = [_good(draw, number) for number in range(many * 9 // 10)]
+    good = _all_good(draw, many * 9 // 10)
     rest = many - len(good)
     junk = [Row(_junk(draw, number), True) for number in range(rest * 7 // 10)]
     told = [row.offered for row in good if row.offered.phone]
@@ -98,6 +98,17 @@ def rows(many: int, seed: int = 1) -> list[Row]:
     first = [*good, *junk]
     draw.shuffle(first)
     return [*first, *twice]
+
+
+def _all_good(draw: Random, many: int) -> list[Row]:
+    """Return people of whom no two share name and company: nobody could tell those apart."""
+    found: dict[tuple[str, ...], Row] = {}
+    while len(found) < many:
+        one = _good(draw, len(found))
+        found.setdefault(
+            (one.offered.given_name, one.offered.family_name, one.offered.company), one
+        )
+    return [*found.values()]
 
 
 def _good(draw: Random, number: int) -> Row:
@@ -112,7 +123,7 @@ def _good(draw: Random, number: int) -> Row:
     host = draw.choice(HOSTS) if draw.random() < 0.25 else host
     mobile = f"+49 {draw.randint(151, 179)} {draw.randint(10**6, 10**7)}"
     wish = draw.choice(WISHES)
-    mail = f"{local or 'mail'}{number % 97}@{host}"
+    mail = f"{local or 'mail'}{number}@{host}"
     return Row(Offered(mail, given, family, firm, draw.choice(("", mobile)), wish), False)
 
 
