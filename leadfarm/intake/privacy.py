@@ -65,6 +65,10 @@ HOLDINGS = (
         " OR held.other = ANY(%(contacts)s))", Fate.GOES,
     ),
     Holding(
+        "intake.LeadJoin", "Leads that went together", "held.lead_id = ANY(%(own)s)", Fate.STAYS,
+        "numbers of two leads, by whom and when",
+    ),
+    Holding(
         "intake.Merge", "Whom they were merged with",
         f"({BY_CONTACT} OR held.into_contact_id = ANY(%(contacts)s))", Fate.GOES,
     ),
