@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from leadfarm.access.models import Workspace
+from leadfarm.access.models import Notification, Workspace
 from leadfarm.access.walls import WalledQuerySet
 from leadfarm.consent.models import Cleaning, PrivacyRule
 from leadfarm.leads.models import PersonalText
+from leadfarm.rules.notifications import KEPT_FOR
 
 # Handed the workspace, the instant before which things are too old (None: no such clock), and the
 # day: some rows carry a day of their own.
@@ -21,7 +22,10 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Clock:
-    """One class of data: which setting tells its days, how many are due, and their deletion."""
+    """One class of data: which setting tells its days, how many are due, and their deletion.
+
+    Without a setting, `days` is empty, and the class knows its own time.
+    """
 
     label: str
     days: str
@@ -50,7 +54,7 @@ def texts(*kinds: str) -> tuple[Count, Count]:
 
 def cutoff(rule: PrivacyRule, clock: Clock, now: datetime) -> datetime | None:
     """Return the instant before which this is too old; None where it is kept."""
-    days = getattr(rule, clock.days)
+    days = getattr(rule, clock.days) if clock.days else None
     return None if days is None else now - timedelta(days=days)
 
 
@@ -77,8 +81,18 @@ def clean(workspace: Workspace, now: datetime) -> dict[str, int]:
     return went
 
 
+def _old_news(workspace: Workspace, now: datetime) -> WalledQuerySet[Notification]:
+    return Notification.objects.of(workspace).filter(told_at__lt=now - KEPT_FOR)
+
+
 def register() -> None:
-    """Name the clocks of the record's texts."""
+    """Name the clocks of the record's texts, and of what colleagues were told."""
+    registry["notifications"] = Clock(
+        "Notifications to colleagues",
+        "",
+        lambda workspace, _before, now: _old_news(workspace, now).count(),
+        lambda workspace, _before, now: _old_news(workspace, now).delete()[0],
+    )
     for name, label, days, kinds in (
         ("mails", "Mails", "mail_days", ("mail",)),
         ("notes", "Notes and sayings", "note_days", ("note", "said", "comment")),

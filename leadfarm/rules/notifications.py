@@ -13,6 +13,8 @@ SATURDAY = 5
 MAILS_APART = timedelta(minutes=5)
 # What nobody could be mailed about for so long is no news any more.
 MAILED_WITHIN = timedelta(days=2)
+# An inbox forgets what it was told so long ago.
+KEPT_FOR = timedelta(days=180)
 # A greeting is announced so long before it is due: at once in working hours, else when they begin.
 AHEAD = timedelta(hours=TaskKind.GREET.due_hours)
 

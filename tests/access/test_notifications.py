@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from leadfarm.access.actions.notifying import choose_mails, inbox_of
 from leadfarm.access.models import Member, Notification
 from leadfarm.access.notices import in_words, tell, tell_roles
+from leadfarm.consent.clocks import clean
 from leadfarm.intake.actions import Arrival, Sent, capture
 from leadfarm.intake.codes import Door
 from leadfarm.leads.actions import assigning
@@ -21,7 +22,7 @@ from leadfarm.outreach.codes import MessageKind
 from leadfarm.outreach.delivery.sending import send_due
 from leadfarm.outreach.models import MailboxMail, Message
 from leadfarm.rules.codes import Side, TouchKind
-from leadfarm.rules.notifications import ByMail, NotificationKind, digest_before
+from leadfarm.rules.notifications import KEPT_FOR, ByMail, NotificationKind, digest_before
 from tests.world import MONDAY, World
 
 Kind = NotificationKind
@@ -97,6 +98,10 @@ def test_whoever_is_given_many_leads_is_told_once_how_many(world: World) -> None
         to = assigning.Target(Side.SALES, member=world.dora.id)
         assigning.assign(world.workspace, those, to, by=assigning.Actor.of(world.mei), now=MONDAY)
     assert told(world, world.dora) == [(Kind.LEAD_ASSIGNED, "3 leads are yours now")]
+    with world.as_worker():
+        assert "notifications" not in clean(world.workspace, MONDAY + KEPT_FOR)
+        assert clean(world.workspace, MONDAY + KEPT_FOR + MINUTE)["notifications"] == 1
+    assert told(world, world.dora) == []
     with world.inside(firm=world.firm):  # a firm tells nobody behind its wall
         about = {"subject_id": leads[0], "happened_at": MONDAY, "now": MONDAY}
         tell(world.workspace.id, Kind.LEAD_ASSIGNED, [world.fred.id, world.ana.id], **about)
