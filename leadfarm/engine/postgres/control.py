@@ -28,18 +28,30 @@ def run(account: Account, command: list[str], folder: Path, **options: Any) -> t
         options |= {"user": account.uid, "group": account.gid, "extra_groups": []}
     environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
     with tempfile.TemporaryFile() as said:
-        done = subprocess.run(  # noqa: S603 (our own list, no shell)
+        begun = subprocess.Popen(  # noqa: S603 (our own list, no shell)
             command,
             cwd=folder,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=said,
-            check=False,
             **options,
         )
+        code = _waited_for(begun)
         said.seek(0)
-        return done.returncode, said.read().decode(errors="replace")
+        return code, said.read().decode(errors="replace")
+
+
+def _waited_for(begun: "subprocess.Popen[bytes]") -> int:
+    """Return the exit code. Who is asked to stop meanwhile does so once the program has ended.
+
+    A pg_ctl killed half way leaves a server that is not there yet for whoever would stop it.
+    """
+    try:
+        return begun.wait()
+    except BaseException:
+        begun.wait()
+        raise
 
 
 class Control:
