@@ -9,6 +9,9 @@ OURS = "our own people and settings, no prospects"
 TEXTS = f"""(held.lead_id = ANY(%(own)s) OR {BY_CONTACT} OR held.touch_id IN (
     SELECT id FROM leads_touch touch WHERE touch.workspace_id = held.workspace_id
        AND touch.lead_id = ANY(%(leads)s) AND touch.contact_id = ANY(%(contacts)s)))"""  # noqa: S608
+# What waits unread or in quarantine belongs to no record yet; it is theirs where it names them.
+WAITING = """(held.kind = 'payload' AND held.lead_id IS NULL AND held.contact_id IS NULL
+    AND held.body ~* ANY(%(named)s::text[]))"""
 RECORD = (
     Holding(
         "leads.Comment", "What colleagues said to each other", BY_LEAD, Fate.STAYS,
@@ -16,7 +19,7 @@ RECORD = (
     ),
     Holding(
         "leads.PersonalText", "What was said and sent",
-        TEXTS, Fate.GOES,
+        f"({TEXTS} OR {WAITING})", Fate.GOES, erased=TEXTS,
     ),
     Holding("leads.SearchWord", "Words they are found by", BY_LEAD, Fate.GOES),
     Holding(

@@ -2,11 +2,14 @@
 
 import json
 from dataclasses import dataclass
+from io import BytesIO
 from uuid import uuid4
+from zipfile import ZipFile
 
 from django.test import Client
 
 from leadfarm.consent.addresses import NOT_STORED
+from leadfarm.consent.exporting import export
 from leadfarm.intake.actions.hooking import make_endpoint
 from leadfarm.intake.actions.submitting import Told, hold
 from leadfarm.intake.codes import ReceiptState
@@ -78,6 +81,9 @@ def test_a_person_of_every_door_is_erased_from_all_and_comes_in_by_none(world: W
         fill_blanks(world.workspace, world.now)
     robot = mail(7, sender=MAIL, body="Glorbwidget: I am away", Auto_Submitted="auto-replied")
     assert receive_mail(world.workspace, robot, now=world.now).captured is None
+    with world.inside(), ZipFile(BytesIO(export(her, now=world.now))) as file:
+        texts = json.loads(file.read("data.json"))["leads-personaltext"]
+        assert any(MAIL in one["body"] and one["contact"] is None for one in texts), "what waits"
     found = hits(world)
     assert len({row.partition(":")[0] for row in found}) >= 4, "she is known in many tables"
     forget(world, her)

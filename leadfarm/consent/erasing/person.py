@@ -41,6 +41,7 @@ class Person:
             "leads": list(self.leads),
             "own": list(self.own),
             "around": list(self.around),
+            "named": list(self.everywhere),
         }
 
 
