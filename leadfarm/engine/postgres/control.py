@@ -3,9 +3,13 @@
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,30 +32,41 @@ def run(account: Account, command: list[str], folder: Path, **options: Any) -> t
         options |= {"user": account.uid, "group": account.gid, "extra_groups": []}
     environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
     with tempfile.TemporaryFile() as said:
-        begun = subprocess.Popen(  # noqa: S603 (our own list, no shell)
-            command,
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=said,
-            **options,
-        )
-        code = _waited_for(begun)
+        with _asked_later():
+            done = subprocess.run(  # noqa: S603 (our own list, no shell)
+                command,
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                check=False,
+                **options,
+            )
         said.seek(0)
-        return code, said.read().decode(errors="replace")
+        return done.returncode, said.read().decode(errors="replace")
 
 
-def _waited_for(begun: "subprocess.Popen[bytes]") -> int:
-    """Return the exit code. Who is asked to stop meanwhile does so once the program has ended.
-
-    A pg_ctl killed half way leaves a server that is not there yet for whoever would stop it.
+@contextmanager
+def _asked_later() -> Iterator[None]:
+    """Heed who asks us to stop only at the end: a pg_ctl that is just being born, or is killed
+    half way, leaves a server that is not there yet for whoever would stop it.
     """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked: list[int] = []
+    before = {
+        kind: signal.signal(kind, lambda number, _frame: asked.append(number))
+        for kind in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
-        return begun.wait()
-    except BaseException:
-        begun.wait()
-        raise
+        yield
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
+        for number in asked[:1]:
+            signal.raise_signal(number)
 
 
 class Control:
