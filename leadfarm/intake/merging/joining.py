@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from leadfarm.access.actions import audit
 from leadfarm.access.actors import Actor
-from leadfarm.access.models import AuditEntry, Member
+from leadfarm.access.models import Member
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import JoinReason
 from leadfarm.intake.models import LeadJoin
@@ -131,12 +132,5 @@ def split_strangers(
 
 
 def _note(join: LeadJoin, action: str, by: Member, now: datetime) -> None:
-    AuditEntry.objects.create(
-        workspace_id=join.workspace_id,
-        at=now,
-        member=by,
-        action=action,
-        target_kind="lead",
-        target_id=join.lead_id,
-        details={"into": join.into_lead_id, "join": join.id},
-    )
+    told = {"into": join.into_lead_id, "join": join.id}
+    audit(join.workspace_id, action, by=Actor.of(by), now=now, on=join.lead, **told)
