@@ -1,5 +1,6 @@
 """What people write about consent and rights."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django import forms
 from leadfarm.consent.models import PrivacyRule
 from leadfarm.leads.models import Contact
 from leadfarm.rules.consent import Basis, Purpose
+from leadfarm.rules.names import normal_email
 from leadfarm.rules.privacy import RequestKind
 
 WRITABLE = [b for b in Basis if b is not Basis.LEGITIMATE_INTEREST]
@@ -39,6 +41,17 @@ class ConsentForm(forms.Form):
         max_length=120,
         help_text="Where it lies: a signed form in folder 7, the recording of a call.",
     )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_happened_on(self) -> date:
+        """Refuse a day to come: nobody has agreed on it yet."""
+        day: date = self.cleaned_data["happened_on"]
+        if day > self.today:
+            raise forms.ValidationError("This day is still to come. Give the day they agreed.")
+        return day
 
 
 class RequestForm(forms.Form):
@@ -78,6 +91,13 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = False
+
+    def clean_email(self) -> str:
+        """Refuse what is no address."""
+        said = str(self.cleaned_data["email"] or "").strip()
+        if said and normal_email(said) is None:
+            raise forms.ValidationError("This is no e-mail address. Correct it, or leave it empty.")
+        return said
 
     def _post_clean(self) -> None:
         """Leave saving and its refusals to the verb."""

@@ -1,5 +1,6 @@
 """What a person may write on a lead."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from leadfarm.leads.dossier_forms import EntryForm
 from leadfarm.leads.group_forms import PartForm
 from leadfarm.leads.models import Lead
 from leadfarm.rules.codes import Disposition, Side, TaskKind
+from leadfarm.ui.returned import form_of
 
 WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
@@ -112,18 +114,19 @@ class NeedForm(forms.Form):
     )
 
 
-def for_page(request: InsideRequest, lead: Lead) -> dict[str, forms.Form]:
-    """Return the forms of the lead page, by name."""
-    return {
-        "call": CallForm(prefix="call"),
-        "note": NoteForm(prefix="note"),
-        "comment": CommentForm(prefix="comment"),
-        "task": TaskForm(prefix="task", request=request),
-        "finding": EntryForm(request),
-        "part": PartForm(lead, prefix="part"),
-        "need": NeedForm(initial={"title": lead.title, "need": lead.need}),
-        "owner": OwnerForm(request=request),
+def for_page(request: InsideRequest, lead: Lead) -> dict[str, forms.BaseForm]:
+    """Return the forms of the lead page, by name; the one this request sent as it was typed."""
+    fresh: dict[str, Callable[[], forms.Form]] = {
+        "call": lambda: CallForm(prefix="call"),
+        "note": lambda: NoteForm(prefix="note"),
+        "comment": lambda: CommentForm(prefix="comment"),
+        "task": lambda: TaskForm(prefix="task", request=request),
+        "finding": lambda: EntryForm(request),
+        "part": lambda: PartForm(lead, prefix="part"),
+        "need": lambda: NeedForm(initial={"title": lead.title, "need": lead.need}),
+        "owner": lambda: OwnerForm(request=request),
     }
+    return {name: form_of(request, name, make) for name, make in fresh.items()}
 
 
 def _tomorrow_morning(request: InsideRequest) -> datetime:

@@ -10,6 +10,7 @@ from leadfarm.leads.views import (
     contacts,
     dossier,
     exports,
+    frames,
     history,
     lists,
     people,
@@ -76,7 +77,7 @@ urlpatterns = [
     path("contacts/<int:contact_id>/history.<str:form>", history.of_contact, name="history"),
     path("accounts/", accounts.listed, name="accounts"),
     path("accounts/<int:account_id>/profile/", accounts.describe, name="profile"),
-    path("dossier-frame/", dossier.choose_frame, name="frame"),
+    path("dossier-frame/", frames.choose_frame, name="frame"),
     path("leads/<int:lead_id>/owners/", acts.set_owner, name="owners"),
     path("leads/<int:lead_id>/need/", acts.name_need, name="need"),
 ]

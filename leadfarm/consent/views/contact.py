@@ -5,8 +5,10 @@ from datetime import UTC, datetime, time
 from functools import wraps
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from leadfarm.access.actors import Actor
@@ -21,9 +23,11 @@ from leadfarm.consent.queries.ledger import consents_of, permissions, written
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.models import Contact
 from leadfarm.leads.queries.people import find_contact
+from leadfarm.leads.views import contacts
 from leadfarm.rules.codes import Role
 from leadfarm.rules.consent import Purpose
 from leadfarm.rules.privacy import RequestKind, RequestState
+from leadfarm.ui.returned import form_of, refused, sent
 from leadfarm.ui.toasts import alarm, toast
 
 KEEPERS = (Role.MARKETER, Role.PD, Role.SALES_REP, Role.MANAGER, Role.ADMIN)
@@ -49,15 +53,27 @@ def ledger(request: InsideRequest, contact: Contact) -> dict[str, Any] | None:
             for one in requests.order_by("-asked_at")[:10]
         ],
         "forms": {
-            "consent": ConsentForm(initial={"happened_on": request.now.date()}, prefix="consent"),
-            "request": RequestForm(prefix="request"),
-            "correction": CorrectionForm(instance=contact, prefix="correction"),
+            "consent": form_of(request, "consent", lambda: _consent_form(request)),
+            "request": form_of(request, "request", lambda: RequestForm(prefix="request")),
+            "correction": form_of(request, "correction", lambda: _correction_form(contact)),
         },
     }
 
 
+def _consent_form(request: InsideRequest) -> ConsentForm:
+    today = timezone.localtime(request.now).date()
+    return ConsentForm(initial={"happened_on": today}, today=today, prefix="consent")
+
+
+def _correction_form(contact: Contact) -> CorrectionForm:
+    return CorrectionForm(instance=contact, prefix="correction")
+
+
 def on_contact(*roles: Role) -> Callable[[Act], Callable[..., HttpResponse]]:
-    """Wrap an act: find the person, do it, say what was done, and go back to their page."""
+    """Wrap an act: find the person, do it, say what was done, and go back to their page.
+
+    A form that is not right comes back there as it was typed.
+    """
 
     def wrap(act: Act) -> Callable[..., HttpResponse]:
         @require_POST
@@ -66,8 +82,11 @@ def on_contact(*roles: Role) -> Callable[[Act], Callable[..., HttpResponse]]:
         def view(request: InsideRequest, contact_id: int, **more: int) -> HttpResponse:
             contact = find_contact(request.workspace, contact_id)
             try:
-                toast(request, act(request, contact, **more))
+                with transaction.atomic():
+                    toast(request, act(request, contact, **more))
             except LeadfarmError as refusal:
+                if refused(request, str(refusal)):
+                    return contacts.contact(request, contact_id, status=400)
                 alarm(request, str(refusal))
             return redirect(
                 "leads:contact", workspace=request.workspace.slug, contact_id=contact.id
@@ -81,7 +100,8 @@ def on_contact(*roles: Role) -> Callable[[Act], Callable[..., HttpResponse]]:
 @on_contact(*KEEPERS)
 def record_consent(request: InsideRequest, contact: Contact) -> str:
     """Write a consent down with its proof."""
-    form = ConsentForm(request.POST, prefix="consent")
+    today = timezone.localtime(request.now).date()
+    form = sent(request, "consent", ConsentForm(request.POST, today=today, prefix="consent"))
     if not form.is_valid():
         raise LeadfarmError("Say what for, when, in which words, and where the proof lies.")
     told = form.cleaned_data
@@ -119,6 +139,7 @@ def set_profiling(request: InsideRequest, contact: Contact) -> str:
 def set_right(request: InsideRequest, contact: Contact) -> str:
     """Correct name, address, number or title."""
     form = CorrectionForm(request.POST, prefix="correction", instance=contact)
+    sent(request, "correction", form)
     if not form.is_valid():
         raise LeadfarmError("A value is too long. Shorten it.")
     right = Correction(form.values(), form.cleaned_data["why"], form.cleaned_data["bar_old"])
@@ -130,7 +151,7 @@ def set_right(request: InsideRequest, contact: Contact) -> str:
 @on_contact(*OFFICERS)
 def use_right(request: InsideRequest, contact: Contact) -> str:
     """Write down what they ask of us; objections are obeyed at once, erasures begin."""
-    form = RequestForm(request.POST, prefix="request")
+    form = sent(request, "request", RequestForm(request.POST, prefix="request"))
     if not form.is_valid():
         raise LeadfarmError("Choose what they ask for.")
     kind, note = form.cleaned_data["kind"], form.cleaned_data["note"]

@@ -9,7 +9,7 @@ from leadfarm.desk.queries.brief import brief_of
 from leadfarm.leads.actions import record_touch
 from leadfarm.leads.models import Lead, Touch
 from leadfarm.leads.queries.record import find_lead, group_of, warmth
-from leadfarm.leads.views.dossier import chosen_frame
+from leadfarm.leads.views.frames import chosen_frame
 from leadfarm.leads.views.record import title_of
 from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.dossier.frames import FRAMES

@@ -1,8 +1,9 @@
 """Today: the queue on the left, one task at a time on the right (UX 1 and 2)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,12 +20,13 @@ from leadfarm.leads.actions import reschedule, snooze
 from leadfarm.leads.models import Lead, Task
 from leadfarm.leads.queries.dossier import dossier_of, questions_of
 from leadfarm.leads.queries.record import warmth
-from leadfarm.leads.views.dossier import chosen_frame
+from leadfarm.leads.views.frames import chosen_frame
 from leadfarm.leads.views.record import SHORT_SIDE
 from leadfarm.rules.codes import Disposition, Side, TaskKind
 from leadfarm.rules.fit import letter
 from leadfarm.ui import words
-from leadfarm.ui.toasts import alarm, toast
+from leadfarm.ui.returned import form_of, sent
+from leadfarm.ui.toasts import toast
 
 SIGNS = {TaskKind.MAIL: "mail", TaskKind.RESEARCH: "search", TaskKind.REVIEW: "task"}
 
@@ -98,11 +100,15 @@ def player_of(request: InsideRequest, task: Task, form: forms.FinishForm | None)
             "desk:skip", kwargs={"workspace": request.workspace.slug, "task_id": task.id}
         ),
         "form": form or forms.FinishForm(kind=kind),
-        "due_form": forms.DueForm(initial={"due_at": local + timedelta(days=1)}),
+        "due_form": form_of(request, "due", lambda: _due_form(local)),
         "whose_move": SHORT_SIDE[Side(standing.whose_move)],
         "heat": warmth(standing, request.workspace, request.now),
         "fit": "" if standing.fit is None else letter(standing.fit),
     }
+
+
+def _due_form(due: datetime) -> forms.DueForm:
+    return forms.DueForm(initial={"due_at": due + timedelta(days=1)})
 
 
 def _questions(request: InsideRequest, lead: Lead) -> list[str]:
@@ -147,13 +153,15 @@ def complete(request: InsideRequest, task_id: int) -> HttpResponse:
     if not form.is_valid():
         return show(request, form)
     following = queue_of(request.workspace, request.member, request.now).after(task.id)
+    by, outcome = Actor.of(request.member), form.outcome()
     try:
-        by = Actor.of(request.member)
-        actions.finish(task, form.outcome(), learned=form.learned(request), by=by, now=request.now)
-        done = form.outcome().disposition
-        toast(request, f"Done: {done.label}" if done else "Done")
+        with transaction.atomic():
+            actions.finish(task, outcome, learned=form.learned(request), by=by, now=request.now)
     except LeadfarmError as refusal:
-        alarm(request, str(refusal))
+        form.add_error(None, str(refusal))
+        return show(request, form)
+    done = outcome.disposition
+    toast(request, f"Done: {done.label}" if done else "Done")
     if following is None or following.id == task.id:
         return redirect(_today(request))
     return redirect(f"{_today(request)}?task={following.id}")
@@ -173,10 +181,9 @@ def put_off(request: InsideRequest, task_id: int) -> HttpResponse:
 def move_due(request: InsideRequest, task_id: int) -> HttpResponse:
     """Give a task another time, and go on with the next."""
     task = _task(request, task_id)
-    form = forms.DueForm(request.POST)
+    form = sent(request, "due", forms.DueForm(request.POST))
     if not form.is_valid():
-        alarm(request, "Give the new date and time, for example 2026-12-01 09:30.")
-        return redirect(f"{_today(request)}?task={task.id}")
+        return show(request)
     following = _on_to_next(request, task)
     reschedule(task, form.cleaned_data["due_at"])
     toast(request, "Rescheduled")

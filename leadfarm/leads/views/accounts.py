@@ -28,7 +28,8 @@ from leadfarm.leads.queries.timeline import timeline_of
 from leadfarm.leads.views.acts import filled, on_lead
 from leadfarm.leads.views.history import filter_words, read_shown
 from leadfarm.rules.profile.sectors import Sector
-from leadfarm.ui.toasts import alarm, toast
+from leadfarm.ui.returned import form_of, refused
+from leadfarm.ui.toasts import toast
 
 
 class ProfileForm(forms.Form):
@@ -60,7 +61,7 @@ def listed(request: InsideRequest) -> HttpResponse:
     return render(request, "leads/accounts/list.html", context)
 
 
-def show(request: InsideRequest, account_id: int) -> HttpResponse:
+def show(request: InsideRequest, account_id: int, status: int = 200) -> HttpResponse:
     """Show a company: profile, buying group, leads, engagement and every touch.
 
     The address of one that was merged leads to the one that took it over.
@@ -74,9 +75,10 @@ def show(request: InsideRequest, account_id: int) -> HttpResponse:
     people = people_of(account, request.now)
     context = {
         "account": account,
+        "here": reverse("leads:account", args=[request.workspace.slug, account.id]),
         "crumbs": _crumbs(request, account),
         "profile": profile_of(account),
-        "profile_form": ProfileForm(initial=_told(account)),
+        "profile_form": form_of(request, "profile", lambda: ProfileForm(initial=_told(account))),
         "people": people,
         "roles": roles_of(people),
         "rows": rows_of(request.workspace, leads, request.now),
@@ -86,7 +88,7 @@ def show(request: InsideRequest, account_id: int) -> HttpResponse:
         "panels": registry.drawn_on(request, account),
         **filter_words(request, shown),
     }
-    return render(request, "leads/accounts/page.html", context)
+    return render(request, "leads/accounts/page.html", context, status=status)
 
 
 def _told(account: Account) -> dict[str, Any]:
@@ -104,13 +106,14 @@ def describe(request: InsideRequest, account_id: int) -> HttpResponse:
     """Change the profile of a company; who said so and when is kept with each value."""
     account = find_account(request.workspace, account_id)
     try:
-        told = filled(ProfileForm(request.POST))
+        told = filled(request, "profile", ProfileForm(request.POST))
         by = Actor.of(request.member)
         changed = describe_account(account, told, by=by, now=request.now)
         said = ", ".join(field.label.lower() for field in changed)
         toast(request, f"Kept: {said}" if said else "Nothing was different")
     except LeadfarmError as refusal:
-        alarm(request, str(refusal))
+        refused(request, str(refusal))
+        return show(request, account_id, status=400)
     return redirect("leads:account", workspace=request.workspace.slug, account_id=account.id)
 
 
@@ -118,7 +121,7 @@ def describe(request: InsideRequest, account_id: int) -> HttpResponse:
 def set_part(request: InsideRequest, lead: Lead) -> str:
     """Say which part somebody plays in the decision."""
     form = PartForm(lead, request.POST, prefix="part")
-    data = filled(form)
+    data = filled(request, "part", form)
     contact = form.person(request.now)
     part = Part(data["role"], data["stance"], data["influence"])
     put_in_group(lead, contact, part, by=Actor.of(request.member), now=request.now)

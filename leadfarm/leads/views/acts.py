@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django import forms as django_forms
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -16,7 +17,9 @@ from leadfarm.leads import actions, forms
 from leadfarm.leads.actions.assigning import give_one
 from leadfarm.leads.models import Lead
 from leadfarm.leads.queries.record import find_lead
+from leadfarm.leads.views import record
 from leadfarm.rules.codes import Side, TaskKind
+from leadfarm.ui import returned
 from leadfarm.ui.numbers import row_id
 from leadfarm.ui.toasts import alarm, toast
 
@@ -26,7 +29,8 @@ Act = Callable[[InsideRequest, Lead], str]
 def on_lead(act: Act) -> Callable[..., HttpResponse]:
     """Wrap an act: find the lead, do it, say what was done, and go back to the lead.
 
-    A refusal is said in words on the page; nothing of the act is kept then.
+    A refusal is said in words on the page, at the field where there was a form, which comes back
+    as it was typed; nothing of the act is kept then.
     """
 
     @require_POST
@@ -34,17 +38,20 @@ def on_lead(act: Act) -> Callable[..., HttpResponse]:
     def view(request: InsideRequest, lead_id: int, **_address: int) -> HttpResponse:
         lead = find_lead(request.workspace, lead_id)
         try:
-            toast(request, act(request, lead))
+            with transaction.atomic():
+                toast(request, act(request, lead))
         except LeadfarmError as refusal:
+            if returned.refused(request, str(refusal)):
+                return record.show(request, lead_id, status=400)
             alarm(request, str(refusal))
         return redirect("leads:record", workspace=request.workspace.slug, lead_id=lead.id)
 
     return view
 
 
-def filled(form: django_forms.Form) -> dict[str, Any]:
-    """Return the form's data; raise LeadfarmError naming field and fault when it is not right."""
-    if form.is_valid():
+def filled(request: InsideRequest, name: str, form: django_forms.Form) -> dict[str, Any]:
+    """Return the data of the form the page calls `name`; raise LeadfarmError when it is wrong."""
+    if returned.sent(request, name, form).is_valid():
         return form.cleaned_data
     faults = [
         f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
@@ -57,7 +64,7 @@ def filled(form: django_forms.Form) -> dict[str, Any]:
 @on_lead
 def log_call(request: InsideRequest, lead: Lead) -> str:
     """Put a call on the timeline; its disposition sets the next step."""
-    data = filled(forms.CallForm(request.POST, prefix="call"))
+    data = filled(request, "call", forms.CallForm(request.POST, prefix="call"))
     by = Actor.of(request.member)
     task = actions.make_task(
         lead,
@@ -79,7 +86,7 @@ def log_call(request: InsideRequest, lead: Lead) -> str:
 @on_lead
 def write_note(request: InsideRequest, lead: Lead) -> str:
     """Put a note on the timeline, pinned where that was asked."""
-    data = filled(forms.NoteForm(request.POST, prefix="note"))
+    data = filled(request, "note", forms.NoteForm(request.POST, prefix="note"))
     text = actions.note(lead, data["body"], by=Actor.of(request.member), now=request.now)
     if data["pin"]:
         actions.pin(lead, text.id)
@@ -97,7 +104,7 @@ def pin_note(request: InsideRequest, lead: Lead) -> str:
 @on_lead
 def write_comment(request: InsideRequest, lead: Lead) -> str:
     """Say something to colleagues."""
-    data = filled(forms.CommentForm(request.POST, prefix="comment"))
+    data = filled(request, "comment", forms.CommentForm(request.POST, prefix="comment"))
     actions.comment(lead, data["body"], author=request.member, now=request.now)
     return "Comment kept"
 
@@ -105,7 +112,7 @@ def write_comment(request: InsideRequest, lead: Lead) -> str:
 @on_lead
 def plan_task(request: InsideRequest, lead: Lead) -> str:
     """Make a task; it becomes the next step when it is due before the one there is."""
-    data = filled(forms.TaskForm(request.POST, prefix="task", request=request))
+    data = filled(request, "task", forms.TaskForm(request.POST, prefix="task", request=request))
     owner = data["owner"]
     standing = lead.standing
     sooner = standing.next_at is None or data["due_at"] <= standing.next_at
@@ -125,7 +132,7 @@ def plan_task(request: InsideRequest, lead: Lead) -> str:
 @on_lead
 def set_owner(request: InsideRequest, lead: Lead) -> str:
     """Give one side's part of the lead to another member."""
-    data = filled(forms.OwnerForm(request.POST, request=request))
+    data = filled(request, "owner", forms.OwnerForm(request.POST, request=request))
     by = Actor.of(request.member)
     give_one(lead, data["side"], data["member"], by=by, now=request.now)
     return f"{data['member'].name} looks after it for {data['side'].label}"
@@ -134,7 +141,7 @@ def set_owner(request: InsideRequest, lead: Lead) -> str:
 @on_lead
 def name_need(request: InsideRequest, lead: Lead) -> str:
     """Change the title and the need of the lead."""
-    data = filled(forms.NeedForm(request.POST))
+    data = filled(request, "need", forms.NeedForm(request.POST))
     if data["need"] and data["need"] != lead.need:
         actions.name_need(lead, data.pop("need"), by=Actor.of(request.member), now=request.now)
     Lead.objects.of(request.workspace).filter(id=lead.id).update(**data)

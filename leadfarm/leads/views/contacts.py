@@ -14,7 +14,7 @@ from leadfarm.rules.profile.codes import Department, Seniority
 from leadfarm.ui import words
 
 
-def contact(request: InsideRequest, contact_id: int) -> HttpResponse:
+def contact(request: InsideRequest, contact_id: int, status: int = 200) -> HttpResponse:
     """Show a person; the address of one that was merged leads to who took them over."""
     into = survivor_of(request.workspace.id, Contact, contact_id)
     if into is not None:
@@ -28,7 +28,7 @@ def contact(request: InsideRequest, contact_id: int) -> HttpResponse:
         "rows": rows_of(request.workspace, leads_of_contact(found), request.now),
         "panels": registry.drawn_for(request, found),
     }
-    return render(request, "leads/people/contact.html", context)
+    return render(request, "leads/people/contact.html", context, status=status)
 
 
 def _facts(request: InsideRequest, found: Contact) -> list[dict[str, str]]:

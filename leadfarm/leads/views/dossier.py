@@ -1,10 +1,9 @@
-"""What people do with the dossier: add an entry, confirm one, take one back, choose a frame."""
+"""What people do with the dossier: add an entry, confirm one, take one back."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import escape
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from leadfarm.access.actors import Actor
@@ -16,12 +15,11 @@ from leadfarm.leads.dossier_forms import EntryForm, read_lines
 from leadfarm.leads.models import Finding, Lead, PersonalText, Touch
 from leadfarm.leads.queries.dossier import value_of
 from leadfarm.leads.queries.record import find_lead
+from leadfarm.leads.views import record
 from leadfarm.leads.views.acts import filled, on_lead
 from leadfarm.rules.dossier.entry import Read
-from leadfarm.rules.dossier.frames import FRAMES, Frame, frame_of
-from leadfarm.ui.toasts import alarm, toast
-
-CHOSEN = "dossier_frame"
+from leadfarm.ui import returned
+from leadfarm.ui.toasts import toast
 
 
 @require_POST
@@ -30,12 +28,13 @@ def add(request: InsideRequest, lead_id: int) -> HttpResponse:
     lead = find_lead(request.workspace, lead_id)
     form = EntryForm(request, request.POST)
     try:
-        filled(form)
+        filled(request, "finding", form)
         read, fact = form.fact()
         finding = _keep(request, lead, form, fact)
         toast(request, _said(request, read, finding), undo=_address(request, finding, "withdrawal"))
     except LeadfarmError as refusal:
-        alarm(request, str(refusal))
+        returned.refused(request, str(refusal))
+        return record.show(request, lead_id, status=400)
     return redirect(f"{_record(request, lead)}#dossier")
 
 
@@ -125,23 +124,6 @@ def confirm(request: InsideRequest, lead: Lead) -> str:
 def _number(request: InsideRequest) -> int:
     assert request.resolver_match is not None
     return int(request.resolver_match.kwargs["finding_id"])
-
-
-@require_POST
-def choose_frame(request: InsideRequest) -> HttpResponse:
-    """Read dossiers through this frame from now on, in this browser; go back to the page."""
-    frame = FRAMES.get(request.POST.get("frame", ""))
-    if frame is not None:
-        request.session[CHOSEN] = frame.slug
-    back = request.POST.get("back", "")
-    if back.startswith("/") and url_has_allowed_host_and_scheme(back, request.get_host()):
-        return redirect(back)
-    return redirect("leads:list", workspace=request.workspace.slug)
-
-
-def chosen_frame(request: InsideRequest) -> Frame:
-    """Return the frame this reader chose, or the workspace's."""
-    return frame_of(request.session.get(CHOSEN), request.workspace.dossier_frame)
 
 
 def _address(request: InsideRequest, finding: Finding, noun: str) -> str:

@@ -17,7 +17,7 @@ from leadfarm.leads.queries.assignments import explained
 from leadfarm.leads.queries.dossier import dossier_of, framed
 from leadfarm.leads.queries.listing.rows import due_of
 from leadfarm.leads.queries.timeline import timeline_of
-from leadfarm.leads.views.dossier import chosen_frame
+from leadfarm.leads.views.frames import chosen_frame
 from leadfarm.leads.views.history import filter_words, read_shown
 from leadfarm.rules.codes import NextKind, RecheckRule, Side, TaskKind
 from leadfarm.rules.dossier.frames import FRAMES
@@ -39,12 +39,15 @@ SHORTCUTS = [
 ]
 
 
-def show(request: InsideRequest, lead_id: int) -> HttpResponse:
-    """Show one lead; `who`, `kind` and `before` narrow and page the timeline."""
+def show(request: InsideRequest, lead_id: int, status: int = 200) -> HttpResponse:
+    """Show one lead; `who`, `kind` and `before` narrow and page the timeline.
+
+    A form that this request sent and that is not right stands there as it was typed.
+    """
     lead = record.find_lead(request.workspace, lead_id)
     context = page_of(request, lead)
     template = "leads/record/timeline.html" if request.headers.get("HX-Target") else None
-    return render(request, template or "leads/record/page.html", context)
+    return render(request, template or "leads/record/page.html", context, status=status)
 
 
 def page_of(request: InsideRequest, lead: Lead) -> dict[str, Any]:
@@ -52,6 +55,7 @@ def page_of(request: InsideRequest, lead: Lead) -> dict[str, Any]:
     shown, changes = read_shown(request), record.changes_of(lead)
     return {
         "lead": lead,
+        "here": reverse("leads:record", args=[request.workspace.slug, lead.id]),
         "title": title_of(lead),
         "crumbs": _crumbs(request, lead),
         "owners": owners_of(lead),

@@ -1,5 +1,12 @@
 // What floats: dialogs ([data-opens=id], [data-close]) and menus (popovertarget), placed beside their button.
+// A form that came back with its faults ([data-again]) opens as it was, at the first field that is wrong.
 const GAP = 4;
+
+for (const dialog of document.querySelectorAll("dialog[data-again]")) {
+  dialog.close();
+  dialog.showModal();
+}
+document.querySelector('[aria-invalid="true"]')?.focus();
 
 function place(menu) {
   const button = document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`);
