@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -102,6 +103,21 @@ def url_of(role: Role) -> str:
     words = {"host": said["HOST"], "port": said["PORT"], "dbname": said["NAME"]}
     words |= {"user": said["USER"], "password": said["PASSWORD"], **said["OPTIONS"]}
     return make_conninfo("", **{name: value for name, value in words.items() if value})
+
+
+@contextmanager
+def another_hand() -> Iterator[ThreadPoolExecutor]:
+    """Give one thread that speaks to the database in our role, on a connection of its own."""
+    alias = connections["default"].alias
+
+    def begin() -> None:
+        connections["default"] = connections[alias]
+
+    with ThreadPoolExecutor(1, initializer=begin) as hand:
+        try:
+            yield hand
+        finally:
+            hand.submit(connections.close_all).result()
 
 
 @contextmanager

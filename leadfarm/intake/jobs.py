@@ -9,7 +9,8 @@ from procrastinate.contrib.django import app
 @app.task(queue="imports", name="bring_in")
 def bring_in(workspace_id: int, run_id: int) -> None:
     """Run an import; after a crash the next try goes on behind the last row that is in."""
-    from leadfarm.intake.importing.run import OvertakenError, run_import
+    from leadfarm.intake.importing.run import run_import
+    from leadfarm.intake.importing.writing import OvertakenError
     from leadfarm.intake.models import ImportRun
 
     run = ImportRun.objects.of(workspace_id).get(id=run_id)

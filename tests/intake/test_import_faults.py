@@ -7,7 +7,7 @@ from leadfarm.consent.actions import Proof, agree
 from leadfarm.consent.actions.rights import ask
 from leadfarm.intake.actions import run_import, undo_import
 from leadfarm.intake.codes import ImportState, RecordKind
-from leadfarm.intake.importing import run as running
+from leadfarm.intake.importing.writing import Writer
 from leadfarm.intake.merging import Choice, merge
 from leadfarm.intake.models import ImportRun
 from leadfarm.intake.queries import raw_row
@@ -32,20 +32,20 @@ def test_an_import_killed_anywhere_goes_on_without_doubles(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = put(world, FILE)
-    whole = running._count
+    whole = Writer._count
     for survived in (0, 2):
         seen: list[int] = []
 
-        def killed(*given: object, seen: list[int] = seen, survived: int = survived) -> None:
+        def killed(*given: object, seen: list[int] = seen, survived: int = survived) -> str:
             if len(seen) == survived:
                 raise Killed
             seen.append(1)
-            whole(*given)  # type: ignore[arg-type]
+            return whole(*given)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(running, "_count", killed)
+        monkeypatch.setattr(Writer, "_count", killed)
         with world.as_worker(), pytest.raises(Killed):
             run_import(run, now=world.now, chunk=7)
-        monkeypatch.setattr(running, "_count", whole)
+        monkeypatch.setattr(Writer, "_count", whole)
         with world.inside():
             run = ImportRun.objects.of(world.workspace).get(id=run.id)
             assert Lead.objects.of(world.workspace).count() == run.created

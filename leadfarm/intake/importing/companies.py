@@ -1,14 +1,17 @@
 """Accounts of a chunk: matched with those there, new ones made, what files tell of them updated."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from leadfarm.engine import arrays
 from leadfarm.intake.importing import tables
 from leadfarm.intake.importing.overwriting import Overwriting
 from leadfarm.intake.importing.record import Record
-from leadfarm.intake.importing.remembering import change
 from leadfarm.intake.sql import statement
+
+if TYPE_CHECKING:
+    from leadfarm.intake.importing.output import Output
 
 # Of an account: the columns as accounts_there returns them.
 ID, DOMAIN, NAME_KEY, NAME, COUNTRY, INDUSTRY, EMPLOYEES = range(7)
@@ -18,8 +21,8 @@ Account = list[Any]
 class Companies:
     """Says for each record which account it is about; the domain decides, then the name."""
 
-    def __init__(self, cursor: Any, over: Overwriting) -> None:
-        self.cursor, self.over = cursor, over
+    def __init__(self, cursor: Any, over: Overwriting, flying: Mapping[int, Account]) -> None:
+        self.cursor, self.over, self.flying = cursor, over, flying
         self.by_domain: dict[str, Account] = {}
         self.by_name: dict[str, Account] = {}
         self.new: list[Account] = []
@@ -32,18 +35,32 @@ class Companies:
         ids = tables.reserve(self.cursor, "account", len(self.new))
         for account, number in zip(self.new, ids, strict=True):
             account[ID] = number
-        self._write()
         return found
 
+    def latest(self) -> dict[int, Account]:
+        """Return the accounts this chunk made or changed, by id."""
+        return {account[ID]: account for account in self.new} | self.told
+
     def _load(self, records: Sequence[Record]) -> None:
+        domains = {r.domain for r in records if r.domain}
+        names = {r.company_key for r in records if r.company_key}
         terms = {
             "workspace": self.over.workspace,
-            "domains": arrays.texts({r.domain for r in records if r.domain}),
-            "names": arrays.texts({r.company_key for r in records if r.company_key}),
+            "domains": arrays.texts(domains),
+            "names": arrays.texts(names),
         }
         self.cursor.execute(statement("accounts_there"), terms)
-        for row in self.cursor.fetchall():
-            self._index(list(row))
+        there = self.cursor.fetchall()
+        flying = {row[ID] for row in there} & self.flying.keys()
+        flying |= {
+            number
+            for number, account in self.flying.items()
+            if account[DOMAIN] in domains or account[NAME_KEY] in names
+        }
+        found = [list(row) for row in there if row[ID] not in flying]
+        found += [list(self.flying[number]) for number in flying]
+        for account in sorted(found, key=itemgetter(ID)):
+            self._index(account)
 
     def _index(self, account: Account) -> None:
         """The oldest account of a name is the one that rows without a domain mean."""
@@ -95,11 +112,12 @@ class Companies:
             self.told[account[ID]] = account
         return True
 
-    def _write(self) -> None:
+    def hand_over(self, out: "Output") -> None:
+        """Add what is new and what was told to what the chunk writes."""
         workspace, now = self.over.workspace, self.over.now
-        new = [
+        out.rows["account"] = [
             (workspace, a[ID], a[NAME], a[NAME_KEY], a[DOMAIN], *a[COUNTRY:], now) for a in self.new
         ]
-        tables.insert(self.cursor, "account", new)
-        told = [(a[ID], a[NAME], a[NAME_KEY], a[DOMAIN], *a[COUNTRY:]) for a in self.told.values()]
-        change(self.cursor, "account", told, (workspace, self.over.run))
+        out.told["account"] = [
+            (a[ID], a[NAME], a[NAME_KEY], a[DOMAIN], *a[COUNTRY:]) for a in self.told.values()
+        ]

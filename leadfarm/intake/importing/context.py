@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from leadfarm.engine import arrays
+from leadfarm.intake.importing.flight import GROUND, Flight, Place, Seen, Value
 from leadfarm.intake.importing.job import Job
 from leadfarm.intake.importing.members import Members
 from leadfarm.intake.importing.origins import Origins
@@ -20,7 +20,6 @@ from leadfarm.intake.sql import statement
 from leadfarm.rules.codes import FindingSection, Origin, TouchKind
 
 OWNERS = {"marketing_owner": None, "pd_owner": None, "sales_owner": None}.keys()
-Value = tuple[str | None, Decimal | None, date | None]
 
 
 class Earlier(NamedTuple):
@@ -33,13 +32,15 @@ class Earlier(NamedTuple):
 class Context:
     """Loaded once per run (sources, members) and once per chunk (history)."""
 
-    def __init__(self, cursor: Any, job: Job, earlier: "Earlier") -> None:
-        self.cursor, self.job, self.earlier = cursor, job, earlier
+    def __init__(self, cursor: Any, job: Job, earlier: "Earlier", flight: Flight = GROUND) -> None:
+        self.cursor, self.job, self.earlier, self.flight = cursor, job, earlier, flight
         self.origins = Origins(job.workspace.id)
         self.members = Members(job)
-        self.routing = Routing(job)
-        self.touches: set[tuple[int, int, datetime]] = set()
-        self.findings: dict[tuple[int, int, str], Value] = {}
+        self.routing = Routing(job, flight.routing)
+        self.touches: set[Seen] = set()
+        self.registered: set[Seen] = set()  # of the touches: those this chunk adds
+        self.findings: dict[Place, Value] = {}
+        self.told: dict[Place, Value] = {}  # of the findings: those this chunk adds
         self.stages: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self.raw: dict[int, str] = {}
         self.last_row = 0
@@ -84,7 +85,7 @@ class Context:
                 statement("touches_there"),
                 {**terms, "instants": instants, "registered": int(TouchKind.WEBINAR_REGISTERED)},
             )
-            self.touches = set(self.cursor.fetchall())
+            self.touches = set(self.cursor.fetchall()) | self.flight.registered
         self.cursor.execute(statement("changes_there"), terms)
         for lead, stage, origin in self.cursor.fetchall():
             self.stages[lead].append((stage, origin))
@@ -95,6 +96,7 @@ class Context:
             self.cursor.execute(statement("findings_there"), terms)
             for lead, section, field, *value in self.cursor.fetchall():
                 self.findings[lead, section, field] = tuple(value)
+            self.findings |= self.flight.findings
 
     def reach(self, pursuits: Iterable[Pursuit]) -> None:
         """Tell the leads that are there which stages they have reached, and by whose word."""
@@ -118,6 +120,7 @@ class Context:
         if registered in self.touches:
             return True
         self.touches.add(registered)
+        self.registered.add(registered)
         return False
 
     def place(self, pursuit: Pursuit, record: Record) -> None:
@@ -161,7 +164,7 @@ class Context:
             value = (one.text, one.number, one.day)
             if self.findings.get(place) == value:
                 continue
-            self.findings[place] = value
+            self.findings[place] = self.told[place] = value
             out.findings.append((pursuit.id, one, min(at, one.known_at), touch))
             fresh = True
         return fresh

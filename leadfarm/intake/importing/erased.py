@@ -13,7 +13,7 @@ from leadfarm.intake.reading import Fault
 
 if TYPE_CHECKING:
     from leadfarm.intake.importing.job import Job
-    from leadfarm.intake.importing.run import Prepared
+    from leadfarm.intake.importing.prepared import Prepared
 
 
 def leave_out_erased(job: Job, prepared: Prepared) -> None:

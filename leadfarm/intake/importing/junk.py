@@ -17,8 +17,8 @@ from leadfarm.rules.stages import is_delivered
 
 if TYPE_CHECKING:
     from leadfarm.intake.importing.job import Job
+    from leadfarm.intake.importing.prepared import Prepared
     from leadfarm.intake.importing.record import Record
-    from leadfarm.intake.importing.run import Prepared
 
 SAYS = "Looks like junk: {} Upload the error file as it is to let the row in."
 LONGEST = 400

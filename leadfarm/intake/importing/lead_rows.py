@@ -1,6 +1,6 @@
 """Rows of a file of leads: each joins the lead it belongs to, or opens one, and leaves a touch."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from leadfarm.intake.importing import outcomes
 from leadfarm.intake.importing.checking import late
 from leadfarm.intake.importing.companies import Account, Companies
 from leadfarm.intake.importing.context import Context
+from leadfarm.intake.importing.flight import Flight
 from leadfarm.intake.importing.job import FRESH, Job
 from leadfarm.intake.importing.output import Output
 from leadfarm.intake.importing.overwriting import Overwriting
@@ -31,15 +32,15 @@ class LeadRows:
     def __init__(self, cursor: Any, job: Job, context: Context, out: Output) -> None:
         self.cursor, self.job, self.context, self.out = cursor, job, context, out
         self.over = Overwriting.of(job)
-        self.pursuits = Pursuits(cursor, job)
-        self.fresh: list[tuple[int, str]] = []
+        self.pursuits = Pursuits(cursor, job, context.flight.pursuits)
+        self.met: set[int] = set()
+        self.companies = Companies(cursor, self.over, context.flight.accounts)
+        self.people = People(cursor, self.over, context.flight.contacts)
 
     def take(self, records: Sequence[Record]) -> None:
         """Decide for every record and collect what is to be written."""
-        companies = Companies(self.cursor, self.over).resolve(records)
-        people = People(self.cursor, self.over)
-        persons = people.resolve(records, [account for account, _ in companies])
-        self.fresh = people.fresh()
+        companies = self.companies.resolve(records)
+        persons = self.people.resolve(records, [account for account, _ in companies])
         before = self.context.rows_there(records)
         self.pursuits.load(
             records,
@@ -58,6 +59,29 @@ class LeadRows:
             more = told or person.told
             known = self.pursuits.by_id.get(before.get(record.row, 0))
             self._row(record, account, person, known, more=more)
+        self.companies.hand_over(self.out)
+        self.people.hand_over(self.out)
+        self.met = {p.contact[0] for p in persons if p.contact and p.was_there}
+
+    def fresh(self) -> list[tuple[int, str]]:
+        """Return the contacts made, with address or number: what a bar may be known by."""
+        return self.people.fresh()
+
+    def known(self) -> dict[str, Collection[int]]:
+        """Return the contacts, leads and accounts that were there and are told of."""
+        leads = [one.id for one in self.out.pursuits.values() if not one.is_new]
+        return {"contacts": self.met, "leads": leads, "accounts": self.companies.told}
+
+    def flight(self) -> Flight:
+        """Return what the next chunk must know while this one is being written."""
+        return Flight(
+            self.companies.latest(),
+            self.people.latest(),
+            self.out.pursuits,
+            frozenset(self.context.registered),
+            self.context.told,
+            self.context.routing,
+        )
 
     def _row(
         self, record: Record, company: Account | None, person: Person, known: Pursuit | None,

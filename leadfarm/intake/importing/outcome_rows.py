@@ -1,12 +1,13 @@
 """Rows of a file of outcomes: each tells what became of a lead that is there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from leadfarm.intake.codes import RowFate
 from leadfarm.intake.importing import outcomes
 from leadfarm.intake.importing.checking import before_first_contact
 from leadfarm.intake.importing.context import Context
+from leadfarm.intake.importing.flight import Flight
 from leadfarm.intake.importing.job import Job
 from leadfarm.intake.importing.output import Output
 from leadfarm.intake.importing.overwriting import Overwriting
@@ -23,8 +24,7 @@ class OutcomeRows:
     def __init__(self, cursor: Any, job: Job, context: Context, out: Output) -> None:
         self.cursor, self.job, self.context, self.out = cursor, job, context, out
         self.over = Overwriting.of(job)
-        self.pursuits = Pursuits(cursor, job)
-        self.fresh: list[tuple[int, str]] = []
+        self.pursuits = Pursuits(cursor, job, context.flight.pursuits)
 
     def take(self, records: Sequence[Record]) -> None:
         """Decide for every record and collect what is to be written."""
@@ -40,6 +40,19 @@ class OutcomeRows:
                 self._reject(record, self._title("stage"), refused)
             else:
                 self._row(pursuit, record)
+
+    def flight(self) -> Flight:
+        """Return what the next chunk must know while this one is being written."""
+        routing, told = self.context.routing, self.context.told
+        return Flight(pursuits=self.out.pursuits, findings=told, routing=routing)
+
+    def fresh(self) -> list[tuple[int, str]]:
+        """Return the contacts made: none."""
+        return []
+
+    def known(self) -> dict[str, Collection[int]]:
+        """Return the leads that are told of; of contacts and accounts nothing is told."""
+        return {"contacts": (), "leads": list(self.out.pursuits), "accounts": ()}
 
     def _contacts(self, records: Sequence[Record]) -> dict[str, int]:
         emails = list({record.email for record in records if record.email})

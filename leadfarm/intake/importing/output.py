@@ -1,4 +1,4 @@
-"""Everything a chunk writes, collected while it decides and written at its end, in order."""
+"""Everything a chunk writes, collected while it decides and made rows of at its end."""
 
 from collections import Counter, defaultdict
 from datetime import datetime
@@ -10,18 +10,18 @@ from leadfarm.intake.importing.job import Job
 from leadfarm.intake.importing.outcomes import Change
 from leadfarm.intake.importing.pursuit import Pursuit, Step
 from leadfarm.intake.importing.record import Told
-from leadfarm.intake.importing.remembering import change
 from leadfarm.intake.reading import Fault
-from leadfarm.intake.sql import statement
 from leadfarm.rules.codes import Confidence, NextKind, Origin, Side, TaskKind, TouchKind
 
 
 class Output:
-    """The rows to write for one chunk. Ids of touches and tasks are given when it is written."""
+    """The rows to write for one chunk. Ids of touches and tasks are given when it is finished."""
 
     def __init__(self, cursor: Any, job: Job) -> None:
         self.cursor, self.job = cursor, job
         self.rows: dict[str, tables.Rows] = defaultdict(list)
+        self.told: dict[str, tables.Rows] = defaultdict(list)  # what changes of records there
+        self.ended: list[int] = []  # leads whose open tasks are over
         self.counts: Counter[str] = Counter()
         self.pursuits: dict[int, Pursuit] = {}
         self.touches: list[list[Any]] = []
@@ -81,8 +81,8 @@ class Output:
         where = (self.job.workspace.id, self.job.run.id, fault.row, fault.field[:120])
         self.rows["fault"].append((*where, fault.message[:400], fault.taken, raw))
 
-    def write(self) -> None:
-        """Write all of it; what is pointed to comes first."""
+    def finish(self) -> None:
+        """Make rows of all that was collected; from here on nothing of it changes."""
         self._number(self.touches, "touch")
         self._number(self.tasks, "task")
         for task in self.tasks:
@@ -92,11 +92,7 @@ class Output:
         self._add_findings()
         self._add_landed()
         self._add_leads()
-        for name in tables.NEW:
-            if name not in ("account", "contact", "word"):
-                tables.insert(self.cursor, name, self.rows[name])
-        self._add_words()
-        self._update()
+        self._add_told()
 
     def _number(self, rows: list[list[Any]], kind: str) -> None:
         for row, number in zip(rows, tables.reserve(self.cursor, kind, len(rows)), strict=True):
@@ -118,13 +114,6 @@ class Output:
             rest = (int(Confidence.MEDIUM), source, touch[0] if touch else None)
             self.rows["finding"].append((*place, *value, *rest, at, told.known_at, job.now))
 
-    def _add_words(self) -> None:
-        rows = [
-            (lead, self.pursuits[lead].is_new, " ".join(words))
-            for lead, words in self.words.items()
-        ]
-        tables.add_words(self.cursor, rows, self.job.workspace.id)
-
     def _add_landed(self) -> None:
         workspace, run = self.job.workspace.id, self.job.run.id
         for row, fate, lead, touch in self.landed:
@@ -138,6 +127,11 @@ class Output:
             if pursuit.is_new:
                 self.rows["lead"].append(self._lead(pursuit))
                 self.rows["standing"].append((self.job.workspace.id, *self._standing(pursuit)))
+        # One row a lead: a row a word would be seven times as many.
+        self.rows["words"] = [
+            (lead, self.pursuits[lead].is_new, " ".join(words))
+            for lead, words in self.words.items()
+        ]
 
     def _lead(self, p: Pursuit) -> tuple[Any, ...]:
         origin = Origin.CAPTURED if p.captured else Origin.IMPORTED
@@ -156,10 +150,9 @@ class Output:
         rule = step.recheck_rule and int(step.recheck_rule)
         return (*where, *follows, step.task_id, rule, step.recheck_on, step.closed_because, p.heat)
 
-    def _update(self) -> None:
-        workspace = self.job.workspace.id
+    def _add_told(self) -> None:
         known = [p for p in self.pursuits.values() if not p.is_new]
-        leads = [
+        self.told["lead"] = [
             (
                 *(p.id, p.title, p.need, p.external_id, p.marketing_owner_id, p.pd_owner_id),
                 *(p.sales_owner_id, p.amount, p.close_on, p.contact_id, p.account_id),
@@ -167,13 +160,8 @@ class Output:
             for p in known
             if p.is_told
         ]
-        change(self.cursor, "lead", leads, (workspace, self.job.run.id))
-        standings = [self._told_standing(p) for p in known if p.step or p.warmed]
-        change(self.cursor, "standing", standings, (workspace, self.job.run.id))
-        ended = [p.id for p in known if p.step and p.step.kind is not NextKind.TASK]
-        if ended:
-            terms = {"workspace": workspace, "leads": ended, "now": self.job.now}
-            self.cursor.execute(statement("cancel_tasks"), terms)
+        self.told["standing"] = [self._told_standing(p) for p in known if p.step or p.warmed]
+        self.ended = [p.id for p in known if p.step and p.step.kind is not NextKind.TASK]
 
     def _told_standing(self, p: Pursuit) -> tuple[Any, ...]:
         if p.step is None:

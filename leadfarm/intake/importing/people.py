@@ -4,17 +4,20 @@ An address is a person. Without one, a number or an account finds candidates and
 because colleagues share a switchboard.
 """
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leadfarm.engine import arrays
 from leadfarm.intake.importing import tables
 from leadfarm.intake.importing.companies import Account
 from leadfarm.intake.importing.overwriting import Overwriting
 from leadfarm.intake.importing.record import Record
-from leadfarm.intake.importing.remembering import change
 from leadfarm.intake.sql import statement
 from leadfarm.rules.names import person_key
+
+if TYPE_CHECKING:
+    from leadfarm.intake.importing.output import Output
 
 # Of a contact: the columns as contacts_there returns them.
 ID, EMAIL, PHONE_KEY, ACCOUNT, GIVEN, FAMILY, JOB_TITLE, PHONE, COUNTRY = range(9)
@@ -32,8 +35,8 @@ class Person(NamedTuple):
 class People:
     """Says for each record which contact it is about."""
 
-    def __init__(self, cursor: Any, over: Overwriting) -> None:
-        self.cursor, self.over = cursor, over
+    def __init__(self, cursor: Any, over: Overwriting, flying: Mapping[int, Contact]) -> None:
+        self.cursor, self.over, self.flying = cursor, over, flying
         self.by_email: dict[str, Contact] = {}
         self.by_name: dict[tuple[str, str], Contact] = {}  # (number or account, folded name)
         self.new: list[Contact] = []
@@ -51,8 +54,11 @@ class People:
         ids = tables.reserve(self.cursor, "contact", len(self.new))
         for contact, number in zip(self.new, ids, strict=True):
             contact[ID] = number
-        self._write()
         return found
+
+    def latest(self) -> dict[int, Contact]:
+        """Return the contacts this chunk made or changed, by id."""
+        return {contact[ID]: contact for contact in self.new} | self.told
 
     def fresh(self) -> list[tuple[int, str]]:
         """Return (id, address or number) of the contacts just made: what a bar may be known by."""
@@ -61,17 +67,27 @@ class People:
 
     def _load(self, records: Sequence[Record], accounts: Sequence[Account | None]) -> None:
         nameless = [at for at, record in enumerate(records) if not record.email]
+        emails = {record.email for record in records if record.email}
+        phones = {key for at in nameless if (key := records[at].phone_key)}
+        near = {account[0] for at in nameless if (account := accounts[at]) is not None}
         terms = {
             "workspace": self.over.workspace,
-            "emails": arrays.texts({record.email for record in records if record.email}),
-            "phones": arrays.texts({key for at in nameless if (key := records[at].phone_key)}),
-            "accounts": arrays.numbers(
-                {account[0] for at in nameless if (account := accounts[at]) is not None}
-            ),
+            "emails": arrays.texts(emails),
+            "phones": arrays.texts(phones),
+            "accounts": arrays.numbers(near),
         }
         self.cursor.execute(statement("contacts_there"), terms)
-        for row in self.cursor.fetchall():
-            self._index(list(row[:9]))
+        there = self.cursor.fetchall()
+        flying = {row[ID] for row in there} & self.flying.keys()
+        flying |= {
+            number
+            for number, one in self.flying.items()
+            if one[EMAIL] in emails or one[PHONE_KEY] in phones or one[ACCOUNT] in near
+        }
+        found = [list(row[:9]) for row in there if row[ID] not in flying]
+        found += [list(self.flying[number]) for number in flying]
+        for contact in sorted(found, key=itemgetter(ID)):
+            self._index(contact)
 
     def _index(self, contact: Contact) -> None:
         if contact[EMAIL]:
@@ -124,21 +140,20 @@ class People:
             self.told[contact[ID]] = contact
         return True
 
-    def _write(self) -> None:
+    def hand_over(self, out: "Output") -> None:
+        """Add what is new and what was told to what the chunk writes."""
         workspace, now = self.over.workspace, self.over.now
-        new = [
+        out.rows["contact"] = [
             (
                 *(workspace, c[ID], c[ACCOUNT], c[GIVEN], c[FAMILY], c[JOB_TITLE], c[EMAIL] or ""),
                 *(c[EMAIL], c[PHONE], c[PHONE_KEY], c[COUNTRY], "", now),
             )
             for c in self.new
         ]
-        tables.insert(self.cursor, "contact", new)
-        told = [
+        out.told["contact"] = [
             (c[ID], *c[GIVEN : PHONE + 1], c[PHONE_KEY], c[COUNTRY], c[ACCOUNT])
             for c in self.told.values()
         ]
-        change(self.cursor, "contact", told, (workspace, self.over.run))
 
 
 def _keys(phone: str | None, account: int | None, name: str) -> list[tuple[str, str]]:

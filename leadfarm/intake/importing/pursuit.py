@@ -1,6 +1,6 @@
 """A lead as an import sees it while it decides: one that is there, or one this chunk opens."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -59,6 +59,14 @@ class Pursuit:
     reached: set[int] = field(default_factory=set)
     reached_here: set[int] = field(default_factory=set)  # by work in Leadfarm, not told by a file
 
+    def afterwards(self) -> "Pursuit":
+        """Return a copy as the next chunk finds the lead once this one is written."""
+        after = Pursuit(*(getattr(self, name) for name in COLUMNS))
+        if self.step is not None:
+            after.next_kind = self.step.kind
+        after.reached, after.reached_here = set(self.reached), set(self.reached_here)
+        return after
+
     def candidate(self, *, is_colleagues: bool) -> Candidate:
         """Return the lead as rules.opening looks at it."""
         assert self.entered_at is not None
@@ -70,3 +78,7 @@ class Pursuit:
             external_id=self.external_id or "",
             is_colleagues=is_colleagues,
         )
+
+
+# What is read of a lead that is there, in the order of leads_there.
+COLUMNS = [one.name for one in fields(Pursuit)][:17]

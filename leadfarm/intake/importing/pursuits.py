@@ -1,9 +1,8 @@
 """Which lead each row joins or opens: rules.opening decides, with all of the chunk in sight."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from leadfarm.engine import arrays
 from leadfarm.intake.importing import tables
@@ -16,15 +15,32 @@ from leadfarm.rules.names import own_number
 from leadfarm.rules.opening import Decision, Opening, decide
 from leadfarm.rules.stages import OPEN, Stage
 
-COLUMNS = [one.name for one in fields(Pursuit)][:17]
 LAST_OPEN = max(OPEN)
+
+
+class Asked(NamedTuple):
+    """By what the rows of a chunk may mean a lead."""
+
+    external_ids: set[str]
+    contacts: set[int]
+    accounts: set[int]
+    leads: set[int]
+
+    def means(self, one: Pursuit) -> bool:
+        """Whether a row may mean this lead."""
+        return (
+            one.contact_id in self.contacts
+            or one.account_id in self.accounts
+            or one.external_id in self.external_ids
+            or one.id in self.leads
+        )
 
 
 class Pursuits:
     """The leads a chunk may touch, found by external id, contact and account."""
 
-    def __init__(self, cursor: Any, job: Job) -> None:
-        self.cursor, self.job = cursor, job
+    def __init__(self, cursor: Any, job: Job, flying: Mapping[int, Pursuit]) -> None:
+        self.cursor, self.job, self.flying = cursor, job, flying
         self.by_id: dict[int, Pursuit] = {}
         self.by_external: dict[str, Pursuit] = {}
         self.by_contact: dict[int, list[Pursuit]] = defaultdict(list)
@@ -36,25 +52,44 @@ class Pursuits:
         leads: Iterable[int],
     ) -> None:  # fmt: skip
         """Fetch every lead that a row of the chunk may join, and numbers for those it may open."""
-        terms = {
-            "workspace": self.job.workspace.id,
-            "external_ids": arrays.texts({r.external_id for r in records if r.external_id}),
-            "contacts": arrays.numbers(set(contacts)),
-            "accounts": arrays.numbers(set(accounts)),
-            "leads": arrays.numbers({*leads, *self._own_ids(records)}),
-            "last_open_stage": int(LAST_OPEN),
-            "captured": int(Origin.CAPTURED),
+        asked = Asked(
+            {r.external_id for r in records if r.external_id},
+            set(contacts),
+            set(accounts),
+            {*leads, *self._own_ids(records)},
+        )
+        there = {
+            number: one.afterwards() for number, one in self.flying.items() if asked.means(one)
         }
-        self.cursor.execute(statement("leads_there"), terms)
-        for row in self.cursor.fetchall():
-            pursuit = Pursuit(**dict(zip(COLUMNS, row, strict=True)))
-            pursuit.stage = Stage(pursuit.stage)
+        for pursuit in self._read(asked):
+            there.setdefault(pursuit.id, pursuit)
+        for _, pursuit in sorted(there.items()):
             self.index(pursuit)
         slug = self.job.workspace.slug
         for record in records:
             number = own_number(slug, record.external_id) if "/" in record.external_id else None
             if number in self.by_id:
                 self.by_external[record.external_id] = self.by_id[number]
+
+    def _read(self, asked: "Asked") -> Iterable[Pursuit]:
+        terms = {
+            "workspace": self.job.workspace.id,
+            "external_ids": arrays.texts(asked.external_ids),
+            "contacts": arrays.numbers(asked.contacts),
+            "accounts": arrays.numbers(asked.accounts),
+            "leads": arrays.numbers(asked.leads),
+            "last_open_stage": int(LAST_OPEN),
+            "captured": int(Origin.CAPTURED),
+        }
+        self.cursor.execute(statement("leads_there"), terms)
+        for row in self.cursor.fetchall():
+            # What the chunk before has told of it counts, by whatever the row is found.
+            if flying := self.flying.get(row[0]):
+                yield flying.afterwards()
+                continue
+            pursuit = Pursuit(*row)
+            pursuit.stage = Stage(pursuit.stage)
+            yield pursuit
 
     def _own_ids(self, records: Sequence[Record]) -> set[int]:
         """Return the leads that rows name by the ids under which they went out."""

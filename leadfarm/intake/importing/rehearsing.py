@@ -15,12 +15,14 @@ from leadfarm.access.models import Workspace
 from leadfarm.access.walls import within
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import ImportKind, RowFate
+from leadfarm.intake.importing.deciding import decide_rows
 from leadfarm.intake.importing.files import table_of
 from leadfarm.intake.importing.job import Job
 from leadfarm.intake.importing.output import Output
+from leadfarm.intake.importing.prepared import prepare
 from leadfarm.intake.importing.preparing import Preparing
 from leadfarm.intake.importing.record import Record
-from leadfarm.intake.importing.run import bring_in, prepare
+from leadfarm.intake.importing.writing import write_rows
 from leadfarm.intake.mapping import read_mapping
 from leadfarm.intake.models import ImportRun
 from leadfarm.intake.reading import Row
@@ -82,9 +84,11 @@ class Rehearsing:
         if prepared is None:
             return False
         with transaction.atomic(), connection.cursor() as cursor:
-            out = bring_in(cursor, self.job, prepared)
+            decided = decide_rows(cursor, self.job, prepared)
+            write_rows(cursor, self.job, decided)
             transaction.set_rollback(True)
-        self._tell(read, out, {record.row: record for record in prepared.records})
+        records = {record.row: record for record in decided.prepared.records}
+        self._tell(read, decided.out, records)
         return True
 
     def _tell(self, read: list[Row], out: Output, records: dict[int, Record]) -> None:

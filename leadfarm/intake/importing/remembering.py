@@ -74,14 +74,12 @@ SPARED = {
 }
 
 
-def change(cursor: Any, name: str, rows: Sequence[Sequence[Any]], where: tuple[int, int]) -> None:
-    """Change records that are there, as the rows say, and remember what they were.
+def change(cursor: Any, name: str, text: str, where: tuple[int, int]) -> None:
+    """Change records that are there, as copytext.block tells it, and remember what they were.
 
     `where` is the workspace and the import.
     """
-    if not rows:
-        return
-    tables.tell(cursor, name, rows)
+    tables.tell(cursor, name, text)
     if name == "standing":  # heat alone is told by a row that keeps its next step
         _remember(cursor, name, ["heat"], "told.keeps_step", where)
         _remember(cursor, name, _columns(name), "NOT told.keeps_step", where)

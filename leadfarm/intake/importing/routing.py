@@ -9,7 +9,7 @@ from leadfarm.intake.importing.companies import COUNTRY, DOMAIN, EMPLOYEES, INDU
 from leadfarm.intake.importing.job import Job
 from leadfarm.intake.importing.pursuit import Pursuit
 from leadfarm.intake.importing.record import Record
-from leadfarm.leads.routing import People, Standby, facts_of
+from leadfarm.leads.routing import People, Standby, Terms, facts_of
 from leadfarm.leads.routing.router import account_owners
 from leadfarm.leads.sql import statement
 from leadfarm.rules.business_time import due
@@ -32,12 +32,19 @@ class Routing:
     Fresh inquiries take places; history and raw lists go in turn and fill nobody's day.
     """
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, before: "Routing | None" = None) -> None:
         self.job = job
-        self.fresh = Standby(job.workspace, job.now)
-        self.rest = Standby(job.workspace, job.now, limits=False)
+        # Turns and places go on where the chunk before leaves them.
+        self.fresh: Standby = before.fresh if before else Standby(job.workspace, job.now)
+        self.rest: Standby = (
+            before.rest if before else Standby(job.workspace, job.now, limits=False)
+        )
+        self.at_before: dict[int, Owned] = before.at if before else {}
+        self.given_before: dict[int, dict[str, int | None]] = before.given_here if before else {}
         self.at: dict[int, Owned] = {}
         self.given: dict[int, dict[str, int | None]] = {}
+        self.given_here: dict[int, dict[str, int | None]] = {}  # of leads this chunk opens
+        self.names_owners = any(column.to.endswith("_owner") for column in job.mapping.columns)
         self.due: dict[int | None, datetime] = {}
 
     @property
@@ -47,7 +54,9 @@ class Routing:
 
     def load(self, accounts: Iterable[int]) -> None:
         """Fetch who looks after these accounts already."""
-        self.at = account_owners(self.job.workspace.id, sorted(set(accounts)))
+        asked = sorted(set(accounts))
+        self.at = account_owners(self.job.workspace.id, asked)
+        self.at |= {one: self.at_before[one] for one in asked if one in self.at_before}
 
     def load_given(self, leads: Sequence[int]) -> None:
         """Fetch whom the rules gave these leads to, as far as nobody has changed it by hand."""
@@ -57,6 +66,7 @@ class Routing:
             mine = self.given.setdefault(row["lead_id"], {})
             for side, one in json.loads(row["reasons"]).items():
                 mine[f"{side}_owner"] = one.get("to") if one["how"] in BY_ITSELF else None
+        self.given |= {one: self.given_before[one] for one in leads if one in self.given_before}
 
     def gave(self, lead: int, column: str) -> int | None:
         """Return whom the rules gave this side of a lead to."""
@@ -76,6 +86,9 @@ class Routing:
         for side, one in given.items():
             setattr(pursuit, COLUMN[side], one.to)
             pursuit.firm_id = pursuit.firm_id or one.firm
+        if self.names_owners:
+            mine = {side: one.to for side, one in given.items() if one.how in BY_ITSELF}
+            self.given_here[pursuit.id] = {f"{side.slug}_owner": to for side, to in mine.items()}
         for side, column in COLUMN.items():
             here.setdefault(side, getattr(pursuit, column))
         return told_as_json(given)
@@ -87,10 +100,9 @@ class Routing:
             self.due[owner] = due(self.job.now, TaskKind.GREET.due_hours, hours)
         return self.due[owner]
 
-    def save(self) -> None:
-        """Write down what was given; last of all, because captures wait for these rows."""
-        self.fresh.save()
-        self.rest.save()
+    def terms(self) -> list[Terms]:
+        """Return what was given, to be written down last of all: captures wait for these rows."""
+        return [given for one in (self.fresh, self.rest) if (given := one.given()) is not None]
 
 
 def _owned(pursuit: Pursuit | None) -> Owned:

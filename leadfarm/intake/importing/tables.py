@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from leadfarm.intake.importing import copytext
 from leadfarm.intake.sql import statement
 
 Rows = list[Sequence[Any]]
-BLOCK = 1_000  # rows handed over at a time
 
 
 @dataclass(frozen=True)
@@ -108,35 +106,28 @@ def reserve(cursor: Any, kind: str, many: int) -> list[int]:
     return [row[0] for row in cursor.fetchall()]
 
 
-def insert(cursor: Any, name: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Write new rows of one kind."""
-    if not rows:
-        return
+def insert(cursor: Any, name: str, text: str) -> None:
+    """Write new rows of one kind, as copytext.block gives them."""
     kind = NEW[name]
     told = [one for one in kind.columns if one != "id" or name not in BY_TABLE]
     columns = ", ".join(told)
-    _copy(cursor, f"new_{name}", kind.table, told, rows)
+    _copy(cursor, f"new_{name}", kind.table, told, text)
     order = f"ORDER BY {kind.order}" if kind.order else ""
     those = f"SELECT {columns} FROM new_{name} {order} {kind.ending}"  # noqa: S608 (names of ours)
     cursor.execute(f"INSERT INTO {kind.table} ({columns}) {those}")
 
 
-def add_words(cursor: Any, rows: Sequence[tuple[int, bool, str]], workspace: int) -> None:
-    """Write search words: lead, whether it is new, and its words with blanks between them.
-
-    One row a lead on the way here: a row a word would be seven times as many.
-    """
-    if not rows:
-        return
+def add_words(cursor: Any, text: str, workspace: int) -> None:
+    """Write search words: lead, whether it is new, and its words with blanks between them."""
     shape = "lead_id bigint, is_new boolean, words text"
     cursor.execute(f"CREATE TEMP TABLE new_words ({shape}) ON COMMIT DROP")
-    _fill(cursor, "new_words", ("lead_id", "is_new", "words"), rows)
+    _fill(cursor, "new_words", ("lead_id", "is_new", "words"), text)
     cursor.execute(statement("add_words"), {"workspace": workspace})
 
 
-def tell(cursor: Any, name: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Lay what is to be changed beside the table, as told_NAME; `rows` has each record once."""
-    _copy(cursor, f"told_{name}", NEW[name].table, TOLD[name], rows)
+def tell(cursor: Any, name: str, text: str) -> None:
+    """Lay what is to be changed beside the table, as told_NAME; `text` has each record once."""
+    _copy(cursor, f"told_{name}", NEW[name].table, TOLD[name], text)
     cursor.execute(f"ANALYZE told_{name}")
 
 
@@ -145,18 +136,15 @@ def update(cursor: Any, name: str, workspace: int) -> None:
     cursor.execute(statement(UPDATES[name]), {"workspace": workspace})
 
 
-def _copy(
-    cursor: Any, name: str, like: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
-) -> None:
+def _copy(cursor: Any, name: str, like: str, columns: Sequence[str], text: str) -> None:
     """Fill a temporary table that has these columns of a table, and keeps_step where asked for."""
     extra = ", true AS keeps_step" if "keeps_step" in columns else ""
     wanted = ", ".join(column for column in columns if column != "keeps_step")
     shape = f"SELECT {wanted}{extra} FROM {like} LIMIT 0"  # noqa: S608 (names of ours)
     cursor.execute(f"CREATE TEMP TABLE {name} ON COMMIT DROP AS {shape}")
-    _fill(cursor, name, columns, rows)
+    _fill(cursor, name, columns, text)
 
 
-def _fill(cursor: Any, name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+def _fill(cursor: Any, name: str, columns: Sequence[str], text: str) -> None:
     with cursor.copy(f"COPY {name} ({', '.join(columns)}) FROM STDIN") as copy:
-        for start in range(0, len(rows), BLOCK):
-            copy.write(copytext.block(rows[start : start + BLOCK]))
+        copy.write(text)

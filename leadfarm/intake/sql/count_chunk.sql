@@ -1,5 +1,5 @@
 -- count_chunk: how far the import is; in the transaction that wrote the rows, so that a killed
--- import goes on behind the last row that is in
+-- import goes on behind the last row that is in. Returns the transaction.
 UPDATE intake_importrun run
    SET cursor = %(cursor)s, done_rows = run.done_rows + %(rows)s,
        created = run.created + %(created)s, merged = run.merged + %(merged)s,
@@ -8,3 +8,4 @@ UPDATE intake_importrun run
        flagged = run.flagged + %(flagged)s
  WHERE run.workspace_id = %(workspace)s AND run.id = %(run)s AND run.cursor = %(from)s
    AND run.state = %(running)s
+RETURNING pg_current_xact_id()::xid::text

@@ -23,6 +23,7 @@ SIDES = (Side.MARKETING, Side.PD, Side.SALES)
 LOCK = "SELECT pg_advisory_xact_lock(7304, %(workspace)s::integer)"
 Owned = Mapping[Side, int | None]
 NOBODY: Owned = {}
+Terms = dict[str, Any]
 
 
 class PlacesTaken(LeadfarmError):
@@ -42,11 +43,9 @@ class Standby:
             self.found = Router(self.workspace, self.now, limits=self.limits)
         return self.found
 
-    def save(self) -> None:
-        """Write down what was given; the next question reads anew."""
-        if self.found is not None:
-            self.found.save()
-            self.found = None
+    def given(self) -> Terms | None:
+        """Return what was given since this was asked last, for `write_down`; None: nothing."""
+        return self.found.given() if self.found is not None else None
 
 
 class Router:
@@ -85,15 +84,16 @@ class Router:
         return account_owners(self.workspace.id, list(accounts))
 
     def save(self) -> None:
-        """Add what was given to everybody's counts and turns; PlacesTaken where others were first.
+        """Write down what was given: see `write_down`."""
+        write_down(self.given())
 
-        One statement. The last one of a long transaction: it holds rows that captures wait for.
-        """
+    def given(self) -> Terms | None:
+        """Return what was given since this was asked last, for `write_down`; None: nothing."""
         served = [(pool, seat) for pool in self.pools for seat in pool.seats if seat.given]
         counted = sorted(self.dealer.counted.items()) if self.limits else []
         if not served and not counted:
-            return
-        terms = {
+            return None
+        terms: Terms = {
             "workspace": self.workspace.id,
             "today": self.people.today,
             "week": self.people.week,
@@ -106,8 +106,19 @@ class Router:
             "turns": [seat.turn for _, seat in served],
             "given": [seat.given for _, seat in served],
         }
-        if prepared(statement("routing_save"), terms):
-            raise PlacesTaken("Others were given leads at the same time.", "Try again.")
+        for _, seat in served:
+            seat.given = 0
+        self.dealer.counted, self.dealer.taken = {}, {}
+        return terms
+
+
+def write_down(given: Terms | None) -> None:
+    """Add what was given to everybody's counts and turns; PlacesTaken where others were first.
+
+    One statement. The last one of a long transaction: it holds rows that captures wait for.
+    """
+    if given is not None and prepared(statement("routing_save"), given):
+        raise PlacesTaken("Others were given leads at the same time.", "Try again.")
 
 
 def account_owners(workspace_id: int, accounts: list[int]) -> dict[int, dict[Side, int | None]]:

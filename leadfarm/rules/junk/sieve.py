@@ -23,7 +23,7 @@ def may_be_junk(email: str, given_name: str, family_name: str, company: str) -> 
         (host and _odd_host(host.lower()))
         or _odd_name(given_name)
         or _odd_name(family_name)
-        or _odd_name(company)
+        or _odd_company(company)
     )
 
 
@@ -53,4 +53,12 @@ def _odd_name(name: str) -> bool:
         or sum(sign.isdigit() for sign in plain) >= 4
         or any(looks_typed_blindly(word) or is_strange(word) for word in name.split())
         or (plain.isascii() and len(plain) >= 3 and not _SAYABLE.search(plain))
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _odd_company(name: str) -> bool:
+    """Whether the name says anything against itself; GmbH and s.r.o. need no vowels."""
+    return bool(
+        words.MARKUP.search(name) or fold(name) in words.TRIED_OUT or looks_typed_blindly(name)
     )
