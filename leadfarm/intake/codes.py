@@ -14,8 +14,8 @@ class ImportKind(Code):
 class ImportState(Code):
     """How far an import has come."""
 
-    UPLOADED = 1, "Uploaded"
-    MAPPED = 2, "Mapped"
+    UPLOADED = 1, "Columns to map"
+    MAPPED = 2, "Ready to run"
     RUNNING = 3, "Running"
     DONE = 4, "Done"
     UNDONE = 5, "Undone"

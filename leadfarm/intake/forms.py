@@ -27,6 +27,10 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label="File",
         help_text="Excel (.xlsx), OpenDocument (.ods) or CSV with any delimiter and encoding.",
+        error_messages={
+            "required": "Choose a file.",
+            "empty": "The file is empty. Choose one with titles and rows.",
+        },
     )
 
 

@@ -12,10 +12,11 @@ from django.db.models import Count, QuerySet, Sum
 
 from leadfarm.access.models import Workspace
 from leadfarm.engine.errors import LeadfarmError
+from leadfarm.intake.codes import RowFate
 from leadfarm.intake.importing.files import table_of
 from leadfarm.intake.importing.guessing import ROW_OF_IMPORT, repaired_place
 from leadfarm.intake.models import ImportedRow, ImportFault, ImportRun, Spend
-from leadfarm.leads.models import Campaign, Source, Touch
+from leadfarm.leads.models import Campaign, Lead, Source, Touch
 from leadfarm.rules.csv_safety import escape_cell
 
 ABOUT_FAULTS = ("Field", "What is wrong", "Came in")
@@ -39,6 +40,28 @@ def error_file(run: ImportRun) -> Iterator[str]:
         cells = [*raw, *[""] * len(titles)][: len(titles)]
         came = "yes" if fault.taken else "no"
         yield _line([*cells, str(fault.row), fault.field, fault.message, came])
+
+
+@dataclass(frozen=True)
+class Landed:
+    """One row of an import and the lead it came to."""
+
+    row: int
+    fate: str
+    lead: Lead
+
+
+def landed(run: ImportRun, most: int = 20) -> list[Landed]:
+    """Return what became of the first rows that came in, with their leads; two queries."""
+    mine = ImportedRow.objects.of(run.workspace_id).filter(run_id=run.id)
+    found = list(mine.order_by("row")[:most])
+    leads = Lead.objects.of(run.workspace_id).filter(id__in=[one.lead_id for one in found])
+    there = {lead.id: lead for lead in leads.select_related("contact", "account")}
+    return [
+        Landed(one.row, RowFate(one.fate).label, there[one.lead_id])
+        for one in found
+        if one.lead_id in there
+    ]
 
 
 def raw_row(touch: Touch) -> dict[str, str] | None:

@@ -43,7 +43,10 @@ def test_ux_8_a_file_goes_through_the_wizard_and_back(world: World) -> None:
     assert "Waiting for a worker" in browser.get(here).content.decode()
     with world.as_worker():
         run_import(ImportRun.objects.of(world.workspace).get(id=run.id), now=world.now)
-    assert "<b>2</b> opened a lead" in browser.get(here).content.decode()
+    done = browser.get(here).content.decode()
+    assert "<b>2</b> opened a lead" in done
+    assert "Rows and their leads" in done
+    assert all(f">{name}</a>" in done for name in ("Vera", "Otto"))
     errors = browser.get(here + "errors/").content.decode()
     assert "no address,Bo,,3,email," in errors
     browser.post(here + "undo/")
@@ -56,6 +59,21 @@ def test_a_file_that_is_no_table_is_refused_on_the_page(world: World) -> None:
     file = SimpleUploadedFile("book.xlsx", b"PK\x03\x04" + b"\0" * 200)
     answer = browser.post(world.address("imports/"), {"kind": "1", "file": file})
     assert "This is a damaged Excel workbook" in answer.content.decode()
+    with world.inside():
+        assert not ImportRun.objects.of(world.workspace).exists()
+
+
+def test_a_file_without_rows_runs_nowhere_and_is_thrown_away(world: World) -> None:
+    browser = world.client(world.mei)
+    nothing = browser.post(world.address("imports/"), {"kind": "1"}).content.decode()
+    assert "Choose a file." in nothing
+    file = SimpleUploadedFile("titles.csv", b"email,name\n")
+    where = browser.post(world.address("imports/"), {"kind": "1", "file": file})["Location"]
+    preview = browser.post(where, {"to-0": "email"}, follow=True).content.decode()
+    assert "The file has titles and no rows" in preview
+    assert "Run the import" not in preview
+    gone = browser.post(where.replace("mapping", "removal"), follow=True).content.decode()
+    assert "titles.csv is thrown away" in gone
     with world.inside():
         assert not ImportRun.objects.of(world.workspace).exists()
 

@@ -26,6 +26,23 @@ def rows(folder: Path, content: str | bytes) -> list[Row]:
     return list(table(folder, content).rows())
 
 
+def test_a_file_without_titles_loses_no_row(tmp_path: Path) -> None:
+    """Issue 3 'Bad input': the first row of an export without titles is somebody, too (S1-4)."""
+    found = table(tmp_path, "ada@x.example;Ada;Lovelace\nbo@x.example;Bo;Berg\n")
+    assert found.titles == ("Column 1", "Column 2", "Column 3")
+    assert "no titles" in found.remarks[0]
+    assert [(row.number, row.cells[0]) for row in found.rows()] == [
+        *((1, "ada@x.example"), (2, "bo@x.example")),
+    ]
+    assert table(tmp_path, "mail @ work;name\na@x.example;A\n").titles == ("mail @ work", "name")
+
+
+def test_a_cell_too_long_is_called_so(tmp_path: Path) -> None:
+    found = rows(tmp_path, f"email,notes\nbig@x.example,{'x' * 300_000}\nok@x.example,fine\n")
+    assert "longer than 200,000 characters" in found[0].fault
+    assert found[1].cells == ["ok@x.example", "fine"]
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 def test_any_delimiter_is_found(tmp_path: Path, mark: str) -> None:
     lines = [

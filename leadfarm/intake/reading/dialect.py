@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
+from leadfarm.rules.names import normal_email
+
 DELIMITERS = (",", ";", "\t", "|")
 NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 LOOK_AT = 60
@@ -48,6 +50,11 @@ def header_at(rows: Sequence[Sequence[str]]) -> int:
         if _filled(row) * 2 > widest:
             return index
     return 0
+
+
+def is_about_somebody(row: Sequence[str]) -> bool:
+    """Return whether a row holds an e-mail address, as no title does: it is a lead already."""
+    return any("@" in cell and normal_email(cell) is not None for cell in row)
 
 
 def titles(header: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -12,6 +12,10 @@ from leadfarm.intake.reading.faults import UnreadableFileError
 
 MEGABYTE = 1024 * 1024
 MOST_COLUMNS = 2_000
+UNTITLED = (
+    "The file has no titles: its first row names somebody already and comes in as a row. Columns"
+    " are numbered."
+)
 
 
 class Row(NamedTuple):
@@ -55,7 +59,7 @@ class Table:
                     return
                 except csv.Error:
                     if number > start:
-                        yield Row(number, [], _ENDLESS)
+                        yield Row(number, [], _TOO_LARGE)
                     continue
                 if number > start and ended:
                     yield Row(number, cells, _ENDLESS)
@@ -92,6 +96,11 @@ _ENDLESS = (
     "A quotation mark opens in this row and does not close. Close it, or double it inside a cell."
 )
 
+_TOO_LARGE = (
+    f"A cell of this row is longer than {dialect.LONGEST_CELL:,} characters. Shorten it; or a"
+    " quotation mark opens in it and does not close."
+)
+
 
 def open_table(
     path: Path,
@@ -119,6 +128,8 @@ def _table(
     path: Path, encoding: str, delimiter: str, rows: list[list[str]], header_row: int, last_row: int
 ) -> Table:
     at = header_row - 1 if header_row else dialect.header_at(rows)
+    if not header_row and at < len(rows) and dialect.is_about_somebody(rows[at]):
+        return _untitled(path, encoding, delimiter, rows, at, last_row)
     if at >= len(rows):
         raise UnreadableFileError(
             f"The file has no row {header_row}.", "Name the row of its header."
@@ -133,6 +144,15 @@ def _table(
     head = tuple(tuple(printable(cell) for cell in row) for row in rows)
     places = (at + 1, tuple(titles), tuple(remarks))
     return Table(path, encoding, delimiter, *places, head, last_row)
+
+
+def _untitled(
+    path: Path, encoding: str, delimiter: str, rows: list[list[str]], above: int, last_row: int
+) -> Table:
+    """Return a table whose first row is somebody already: its columns are numbered."""
+    titles = tuple(f"Column {place}" for place in range(1, len(rows[above]) + 1))
+    head = tuple(tuple(printable(cell) for cell in row) for row in rows)
+    return Table(path, encoding, delimiter, above, titles, (UNTITLED,), head, last_row)
 
 
 def printable(text: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,12 +18,20 @@ from leadfarm.intake.forms import UploadForm
 from leadfarm.intake.importing.rehearsing import Rehearsal, has_fallen_silent
 from leadfarm.intake.importing.rehearsing import preview as look_ahead
 from leadfarm.intake.models import ImportFault, ImportRun, SavedMapping
-from leadfarm.intake.queries import error_file
+from leadfarm.intake.queries import error_file, landed
 from leadfarm.intake.views.mapping_form import mapping_of, rows_of
 from leadfarm.rules.codes import Role
 from leadfarm.ui.toasts import alarm, toast
 
 LEADING = (Role.MARKETER, Role.MANAGER, Role.ADMIN)
+# What a row will do, said of one and of many.
+WILL = {
+    "created": ("opens a lead", "open a lead"),
+    "merged": ("joins a lead that is there", "join a lead that is there"),
+    "updated": ("tells more about its lead", "tell more about their leads"),
+    "unchanged": ("brings nothing new", "bring nothing new"),
+    "rejected": ("is rejected", "are rejected"),
+}
 STEPS = ("Upload", "Map columns", "Preview", "Run")
 
 
@@ -44,7 +53,8 @@ def imports(request: InsideRequest) -> HttpResponse:
             return on_from_upload(request, run)
     runs = ImportRun.objects.of(request.workspace).order_by("-uploaded_at")[:100]
     lines = [(run, ImportState(run.state), ImportKind(run.kind)) for run in runs]
-    return render(request, "intake/imports.html", {"form": form, "lines": lines})
+    page = {"form": form, "lines": lines, "most_mb": settings.LEADFARM_IMPORT_LIMIT_MB}
+    return render(request, "intake/imports.html", page)
 
 
 def on_from_upload(request: InsideRequest, run: ImportRun) -> HttpResponse:
@@ -119,7 +129,7 @@ def preview(request: InsideRequest, import_run_id: int) -> HttpResponse:
     except LeadfarmError as refusal:
         alarm(request, str(refusal))
         return redirect("intake:imports", workspace=request.workspace.slug)
-    shown = {"run": run, "found": found, "steps": _steps(run, 3)}
+    shown = {"run": run, "found": found, "told": _told(found), "steps": _steps(run, 3)}
     shown["is_silent"] = has_fallen_silent(run, request.now)
     return render(request, "intake/preview.html", shown)
 
@@ -205,6 +215,20 @@ def undo(request: InsideRequest, import_run_id: int) -> HttpResponse:
     return _to(request, run, "import")
 
 
+@require_POST
+@only(*LEADING)
+def remove(request: InsideRequest, import_run_id: int) -> HttpResponse:
+    """Throw away an import that has not run: nothing of it is in, and the file stays with them."""
+    run = _find(request, import_run_id)
+    try:
+        actions.discard(run, by=request.member, now=request.now)
+    except LeadfarmError as refusal:
+        alarm(request, str(refusal))
+        return _to(request, run, "import")
+    toast(request, f"{run.file_name} is thrown away. Nothing of it was in.")
+    return redirect("intake:imports", workspace=request.workspace.slug)
+
+
 def _find(request: InsideRequest, number: int) -> ImportRun:
     return get_object_or_404(ImportRun.objects.of(request.workspace), id=number)
 
@@ -240,8 +264,15 @@ def _page(request: InsideRequest, run: ImportRun) -> dict[str, Any]:
         "left": left,
         "poll": reverse("intake:progress", kwargs=where),
         "faults": faults[:20],
+        "landed": landed(run) if run.is_finished else [],
         "steps": _steps(run, 1 if run.state == ImportState.READING else 4),
     }
+
+
+def _told(found: Rehearsal) -> list[tuple[int, str]]:
+    """Return how many rows will do what; what none does is left out."""
+    counted = [(found.counts.get(name, 0), words) for name, words in WILL.items()]
+    return [(many, words[many != 1]) for many, words in counted if many]
 
 
 def _steps(run: ImportRun, current: int) -> list[dict[str, str]]:
