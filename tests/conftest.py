@@ -3,8 +3,20 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.world import World, make_world
+
+# A busy machine is no fault of a rule, and what is green today is green tomorrow: property tests
+# are not timed and draw the same examples on every run. `make soak` draws others.
+settings.register_profile(
+    "steady",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("steady")
 
 
 @pytest.fixture

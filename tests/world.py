@@ -133,24 +133,6 @@ class World:
         return Standing.objects.of(self.workspace).get(lead_id=lead.id)
 
 
-def make_world(now: datetime = MONDAY) -> World:
-    """Make a workspace with its people, and a stranger who belongs to another."""
-    tag = secrets.token_hex(4)
-    workspace = _workspace(f"norrvik-{tag}", "Norrvik Drives", now)
-    elsewhere = _workspace(f"elsewhere-{tag}", "Elsewhere", now)
-    with within(workspace):
-        firm = Team.objects.create(
-            workspace=workspace, name="Rivet", side=Side.PD, is_firm=True, daily_cap=20
-        )
-        member = {
-            name: _member(workspace, name, role, tag, now, firm if name == "Fred Rivet" else None)
-            for name, role in PEOPLE.items()
-        }
-    with within(elsewhere):
-        sam = _member(elsewhere, "Sam Stranger", Role.ADMIN, tag, now, None)
-    return World(workspace, *member.values(), firm=firm, sam=sam, now=now)
-
-
 PEOPLE = {
     "Mei Lindholm": Role.MARKETER,
     "Ana Ruiz": Role.PD,
@@ -159,23 +141,46 @@ PEOPLE = {
     "Ada Berg": Role.ADMIN,
     "Fred Rivet": Role.PD,
 }
+STRANGER = "Sam Stranger"
 
 
-def _workspace(slug: str, name: str, now: datetime) -> Workspace:
-    return Workspace.objects.create(slug=slug, name=name, created_at=now, went_live_at=now)
-
-
-def _member(
-    workspace: Workspace, name: str, role: Role, tag: str, now: datetime, firm: Team | None
-) -> Member:
-    given = name.split()[0].lower()
-    user = User.objects.create_user(f"{given}-{tag}@norrvik.example", name=name, date_joined=now)
-    return Member.objects.create(
-        workspace=workspace,
-        user=user,
-        role=role,
-        name=name,
-        joined_at=now,
-        team=firm,
-        firm_id=firm.id if firm else None,
+def make_world(now: datetime = MONDAY) -> World:
+    """Make a workspace with its people, and a stranger who belongs to another."""
+    tag = secrets.token_hex(4)
+    workspace, elsewhere = Workspace.objects.bulk_create(
+        Workspace(slug=f"{slug}-{tag}", name=name, created_at=now, went_live_at=now)
+        for slug, name in (("norrvik", "Norrvik Drives"), ("elsewhere", "Elsewhere"))
     )
+    users = _users(tag, now)
+    with within(elsewhere):
+        sam = Member.objects.create(
+            workspace=elsewhere, user=users[STRANGER], role=Role.ADMIN, name=STRANGER, joined_at=now
+        )
+    with within(workspace):
+        firm = Team.objects.create(
+            workspace=workspace, name="Rivet", side=Side.PD, is_firm=True, daily_cap=20
+        )
+        members = Member.objects.bulk_create(
+            Member(workspace=workspace, user=users[name], role=role, name=name, joined_at=now)
+            for name, role in PEOPLE.items()
+            if name != "Fred Rivet"
+        )
+        fred = Member.objects.create(
+            workspace=workspace, user=users["Fred Rivet"], role=Role.PD, name="Fred Rivet",
+            joined_at=now, team=firm, firm_id=firm.id,
+        )  # fmt: skip
+    return World(workspace, *members, fred=fred, firm=firm, sam=sam, now=now)
+
+
+def _users(tag: str, now: datetime) -> dict[str, User]:
+    """Everybody by name; they enter by a session, so none has a password."""
+    users = User.objects.bulk_create(
+        User(
+            email=f"{name.split()[0].lower()}-{tag}@norrvik.example",
+            password="!",
+            name=name,
+            date_joined=now,
+        )
+        for name in (*PEOPLE, STRANGER)
+    )
+    return {user.name: user for user in users}

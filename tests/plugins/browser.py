@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import socket
+import subprocess
 import sys
 import time
 import urllib.error
@@ -16,6 +17,9 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+# One waits long only where something is wrong: the machine may have much else to do.
+PATIENCE = 120
+PATIENCE_MS = PATIENCE * 1000
 CHECKOUT = Path(__file__).resolve().parents[2]
 # Playwright's synchronous interface runs an event loop in the test's thread; Django would take our
 # plain queries there for a mistake.
@@ -60,6 +64,7 @@ def browser() -> Iterator["Browser"]:
             executable_path=CHROMIUM.find(),
             args=["--no-sandbox"] if os.geteuid() == 0 else [],
         )
+        running.on("context", lambda context: context.set_default_timeout(PATIENCE_MS))
         yield running
         running.close()
 
@@ -75,19 +80,19 @@ def site(database: str) -> Iterator[str]:
     command = [sys.executable, "-m", "leadfarm", "serve", "--port", str(port)]
     server, line = lifeline.spawn(command, {"LEADFARM_QUIET": "1", "LEADFARM_GALLERY": "1"})
     try:
-        _wait_for(f"http://127.0.0.1:{port}")
+        _wait_for(f"http://127.0.0.1:{port}", server)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(PATIENCE)
         os.close(line)
 
 
-def _wait_for(address: str) -> None:
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
+def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and server.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=5):
+            with urllib.request.urlopen(f"{address}/healthz", timeout=30):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)

@@ -16,25 +16,18 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from tests.access.every_url import Address, Street, every_address, make_street
+from tests.support.looking import look_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-PHONE, DESK = 375, 1440
 # Files, the page that signs out, and the gallery, which is looked at in tests/ui.
 NO_PAGES = {"leads:export", "intake:errors", "account_logout", "ui:gallery"}
 # Frames have a style of their own and stand on pages that are walked.
 FRAMES = {"outreach:version", "outreach:preview", "outreach:mailbox-mail"}
 WALKED = [one for one in every_address() if one.name not in NO_PAGES | FRAMES]
 ERRORS = ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"]
-UNFOLD = "document.querySelectorAll('details').forEach(one => { one.open = true })"
-OPEN = """(one => { if (one.open) one.close();
-  one.tagName === 'DIALOG' ? one.showModal() : one.showPopover();
-  one.setAttribute('data-looked-at', ''); })(document.querySelectorAll('dialog, [popover]')[NR])"""
-CLOSE = """(one => { one.tagName === 'DIALOG' ? one.close() : one.hidePopover();
-  one.removeAttribute('data-looked-at'); })(document.querySelector('[data-looked-at]'))"""
-CONTRAST = {"runOnly": ["color-contrast"]}
 
 
 @pytest.fixture(scope="module")
@@ -79,41 +72,6 @@ def test_no_error_page_has_a_violation(tab: Page, template: str) -> None:
     tab.goto("/an-error/")
     tab.unroute("**/an-error/")
     look_at(tab)
-
-
-def look_at(tab: Page) -> None:
-    """Fail where axe finds something in this page, in either theme, or it scrolls sideways."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    tab.wait_for_load_state()  # a link that was just pressed may still be on its way
-    tab.set_viewport_size({"width": PHONE, "height": 812})
-    assert _too_wide(tab) == []
-    tab.evaluate(UNFOLD)
-    assert _too_wide(tab) == []
-    tab.set_viewport_size({"width": DESK, "height": 900})
-    for theme in ("light", "dark"):
-        tab.emulate_media(color_scheme=theme)
-        found = axe.run(tab, options=CONTRAST if theme == "dark" else None)
-        assert found.violations_count == 0, f"{tab.url}, {theme}: {found.generate_report()}"
-    _look_at_what_floats(axe, tab)
-
-
-def _look_at_what_floats(axe: Any, tab: Page) -> None:
-    for number in range(tab.locator("dialog, [popover]").count()):
-        tab.evaluate(OPEN.replace("NR", str(number)))
-        found = axe.run(tab, context="[data-looked-at]")
-        assert found.violations_count == 0, f"{tab.url}: {found.generate_report()}"
-        tab.evaluate(CLOSE)
-
-
-def _too_wide(tab: Page) -> list[str]:
-    """Return what reaches over the right edge, if the page scrolls sideways."""
-    found: list[str] = tab.evaluate(
-        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
-        ['the page', ...[...document.querySelectorAll('body *')]
-          .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
-          .map(one => one.outerHTML.slice(0, 90)).slice(0, 5)]"""
-    )
-    return found
 
 
 def _is_a_page(client: Client, path: str) -> bool:

@@ -18,8 +18,8 @@ from leadfarm.outreach.actions import save_sender
 from leadfarm.outreach.ticks import send_due
 from leadfarm.qualification.actions import deliver
 from leadfarm.rules.codes import Side
-from tests.project.test_every_page import look_at
 from tests.qualification.conftest import agree, ready_lead
+from tests.support.looking import look_at
 from tests.world import World
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 NEED = "Quieter drives in hall 2"
-SECONDS = 60_000  # one waits long only where something is wrong
 
 
 class Cast:
@@ -41,7 +40,6 @@ class Cast:
         """Return the tab of "mei", "ana", "tomas", "dora", "fred" or a visitor."""
         if name not in self.tabs:
             context = self.browser.new_context(base_url=self.site, reduced_motion="reduce")
-            context.set_default_timeout(SECONDS)
             if name != "visitor":
                 member: Member = getattr(self.world, name)
                 cookie = self.world.client(member).cookies["leadfarm_session"].value
