@@ -112,7 +112,9 @@ def install(lock: str) -> None:
     """Install the lock with uv; where uv cannot be had or fails, with pip."""
     options = ["install", "--require-hashes", "-r"]
     uv = find_uv(options)
-    if uv and works(uv, "pip", *options, lock, "--python", str(PYTHON), "--quiet"):
+    # Where Python may not keep what it compiles, every start would compile all of it anew.
+    compiled = ["--compile-bytecode"] if sys.dont_write_bytecode else []
+    if uv and works(uv, "pip", *options, lock, "--python", str(PYTHON), "--quiet", *compiled):
         return
     print("uv is not to be had or did not manage: pip does it, which takes longer.", flush=True)
     if not said(*pip(), *options, lock, "--quiet"):

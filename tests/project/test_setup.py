@@ -102,3 +102,15 @@ def test_an_old_python_is_said(tmp_path: Path) -> None:
     )
     assert told.returncode == 1
     assert "Leadfarm needs Python 3.11 or newer; this machine has: Python 3.9.2." in told.stderr
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_where_python_keeps_nothing_it_compiles_the_packages_come_compiled(
+    setup: ModuleType, monkeypatch: pytest.MonkeyPatch, keeps: bool
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(sys, "dont_write_bytecode", not keeps)
+    monkeypatch.setattr(setup, "find_uv", lambda options: "uv")
+    monkeypatch.setattr(setup, "works", lambda *command: asked.append(command) is None)
+    setup.install("requirements.lock")
+    assert ("--compile-bytecode" in asked[0]) is not keeps
