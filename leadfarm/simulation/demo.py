@@ -38,6 +38,7 @@ def prepare(now: datetime) -> int:
     from leadfarm.simulation.finishing import finish, is_finished
     from leadfarm.simulation.growing import LEADS_A_PART, grow, plan, planned, story_of
     from leadfarm.simulation.history import Story, open_story
+    from leadfarm.simulation.lately import come_in
     from leadfarm.simulation.legacy import bring_along
 
     there = Workspace.objects.filter(slug=SLUG, is_demo=True).first()
@@ -51,6 +52,7 @@ def prepare(now: datetime) -> int:
             pass
         bring_along(norrvik, seed=SEED, live_since=story.start, now=story.now)
         finish(norrvik, story.now)
+        come_in(norrvik, story.now)
         with within(norrvik.workspace):
             grade(norrvik.workspace, now=now)
     (home() / "demo.ready").touch()

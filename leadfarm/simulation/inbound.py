@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from leadfarm.access.actors import FORM
 from leadfarm.consent.actions import unsubscribe
 from leadfarm.intake.actions import Arrival, Sent, capture
+from leadfarm.intake.actions.following import follow
+from leadfarm.intake.arrival import Through
 from leadfarm.intake.codes import Door
 from leadfarm.leads.actions import Entry, Owners, enter_lead, record_touch
 from leadfarm.leads.actions.moving import change_owner
@@ -15,6 +17,7 @@ from leadfarm.rules.names import company_key, normal_phone
 from leadfarm.rules.opening import Opening
 from leadfarm.simulation.cast import Fate, Prospect
 from leadfarm.simulation.cast.sayings import FORM_WORDS, MAIL_QUESTIONS
+from leadfarm.simulation.front_doors import CONTACT, GUIDE
 from leadfarm.simulation.norrvik import ANA, FIRMS_PEOPLE, MEI, REPS, RIVET, Norrvik
 
 OUTSIDE_WORK = frozenset({"Content syndication", "Paid search"})
@@ -22,6 +25,7 @@ SPEAKS = frozenset({TouchKind.FORM, TouchKind.CONTACT_US})
 ASKS = frozenset({TouchKind.MAIL_IN, TouchKind.MAIL_REPLIED})
 FORMS = frozenset({TouchKind.FORM, TouchKind.CONTACT_US, TouchKind.DOWNLOAD})
 LEFT = TouchKind.UNSUBSCRIBED
+ANSWERED = ("email", "given_name", "family_name", "company")
 NAMES_THE_NEED = 0.4
 # Of those without a project: how many have enough of our mails one day.
 LEAVES = 0.12
@@ -56,6 +60,7 @@ def enter(norrvik: Norrvik, coming: Prospect) -> Lead:
 def _captured(norrvik: Norrvik, coming: Prospect, now: datetime) -> Lead:
     person = coming.person
     need = _title(coming) if coming.dice("need told").random() < NAMES_THE_NEED else ""
+    form = norrvik.forms[CONTACT if coming.kind is TouchKind.CONTACT_US else GUIDE]
     sent = Sent(
         email=person.email,
         kind=coming.kind,
@@ -69,10 +74,12 @@ def _captured(norrvik: Norrvik, coming: Prospect, now: datetime) -> Lead:
         said=words_of(coming, coming.kind, "enter"),
         source=norrvik.sources[coming.source.name],
         campaign=norrvik.campaigns[coming.campaign.name] if coming.campaign else None,
+        through=Through(form, form.version, ANSWERED),
     )
     told = {"email": person.email, "company": coming.company.name, "need": need}
-    arrival = Arrival(Door.FORM, json.dumps(told, ensure_ascii=False))
+    arrival = Arrival(Door.FORM, json.dumps(told, ensure_ascii=False), form=form)
     captured = capture(norrvik.workspace, sent, arrival, now=now)
+    follow(sent, captured, now=now, by=FORM)
     if captured.opening is Opening.NEW and captured.lead.previous_lead_id is None:
         # Its reps share the work by region, not in turn.
         change_owner(captured.lead, Side.SALES, owners_of(norrvik, coming).sales)

@@ -8,6 +8,7 @@ from leadfarm.access.actions import Opening, TeamShape, add_member, make_team, o
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Member, Team, User, Workspace
 from leadfarm.access.walls import within
+from leadfarm.intake.models import Form
 from leadfarm.leads.models import Campaign, Source
 from leadfarm.rules.codes import Role, Side
 
@@ -59,6 +60,7 @@ class Norrvik:
     teams: dict[str, Team]
     sources: dict[str, Source] = field(default_factory=dict)
     campaigns: dict[str, Campaign] = field(default_factory=dict)
+    forms: dict[str, Form] = field(default_factory=dict)
 
     def pace(self, member_id: int | None) -> float:
         """Return how much of what is due this member gets done in half a day."""

@@ -18,6 +18,7 @@ from leadfarm.rules.agreement import Promises
 from leadfarm.rules.clauses import EventTest, FieldTest, Period, all_of, any_of
 from leadfarm.simulation.cast import CAMPAIGNS, SOURCES
 from leadfarm.simulation.cast.sources import PlantedCampaign
+from leadfarm.simulation.front_doors import open_doors
 from leadfarm.simulation.inbound import OUTSIDE_WORK
 from leadfarm.simulation.norrvik import BY, MEI, RIVET, TOMAS, Norrvik
 
@@ -41,6 +42,7 @@ def set_up(norrvik: Norrvik, start: datetime, until: datetime) -> None:
     with within(norrvik.workspace):
         _sources(norrvik)
         _campaigns(norrvik, start)
+        open_doors(norrvik, start)
         if not Spend.objects.of(norrvik.workspace).exists():
             _spend(norrvik, start, until)
         if not Sender.objects.of(norrvik.workspace).exists():
