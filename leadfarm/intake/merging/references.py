@@ -5,22 +5,16 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import ForeignKey, Model, OneToOneField
+from django.db.models import ForeignKey, Model, OneToOneField, Q, QuerySet, UniqueConstraint
 
 from leadfarm.access.walls import Walled
-from leadfarm.consent.models import Consent, Suppression
-from leadfarm.intake.models import CheckIn, Merge
-from leadfarm.leads.models import GroupMember
+from leadfarm.consent.models import Consent, SignUp, Suppression
+from leadfarm.intake.models import Merge
 
 Reference = tuple[type[Model], str]
-# What stays with the record that gave it: a proof and a bar belong to the address they were given
-# for; the survivor gets bars of its own (strictness.py).
-_STAYS: tuple[type[Model], ...] = (Consent, Suppression, Merge)
-# Where the survivor may stand already: (what makes a row the same).
-ALONE_IN: dict[type[Model], tuple[str, ...]] = {
-    GroupMember: ("lead_id",),
-    CheckIn: ("event_id",),
-}
+# What stays with the record that gave it: a proof, a bar and a sign-up that waits belong to the
+# address they were given for; the survivor gets bars of its own (strictness.py).
+_STAYS: tuple[type[Model], ...] = (Consent, SignUp, Suppression, Merge)
 
 
 @cache
@@ -47,6 +41,32 @@ def _points(field: Any, target: type[Model]) -> bool:
         isinstance(field, ForeignKey)
         and not isinstance(field, OneToOneField)
         and field.related_model is target
+    )
+
+
+def free_to_go(rows: QuerySet[Any], column: str, *, to: int, of: int) -> list[int]:
+    """Return the ids of the rows of one record that may go to another: not where that one stands
+    already, as what may be there only once is there once (its unique constraints say what).
+    """
+    free = rows.filter(**{column: of}).order_by("pk")
+    model: type[Model] = rows.model
+    for alone, while_ in _alone_in(model, column):
+        there = set(rows.filter(while_, **{column: to}).values_list(*alone))
+        bound = free.filter(while_).values_list("pk", *alone)
+        free = free.exclude(pk__in=[pk for pk, *key in bound if tuple(key) in there])
+    return list(free.values_list("pk", flat=True))
+
+
+@cache
+def _alone_in(model: type[Model], column: str) -> tuple[tuple[tuple[str, ...], Q], ...]:
+    """Return what makes two rows of one record the same, and of which rows that is asked."""
+    columns = {field.name: field.attname for field in model._meta.concrete_fields}
+    unique = [each for each in model._meta.constraints if isinstance(each, UniqueConstraint)]
+    found = [({columns[name] for name in each.fields}, each.condition or Q()) for each in unique]
+    return tuple(
+        (tuple(sorted(names - {column, "workspace_id"})), condition)
+        for names, condition in found
+        if column in names
     )
 
 

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from leadfarm.access.models import AuditEntry, Member
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import PairState, RecordKind
 from leadfarm.intake.merging.following import Record
 from leadfarm.intake.merging.locking import held
-from leadfarm.intake.merging.references import ALONE_IN, label_of, references_to
+from leadfarm.intake.merging.references import free_to_go, label_of, references_to
 from leadfarm.intake.merging.strictness import keep_the_stricter
 from leadfarm.intake.models import DuplicatePair, Merge
 from leadfarm.leads.actions.profiling import match_standings
@@ -118,22 +118,11 @@ def _point_to(survivor: Record, gone: Record, target: type[Record]) -> dict[str,
     moved: dict[str, list[int]] = {}
     for model, column in references_to(target):
         rows = model._default_manager.filter(workspace_id=survivor.workspace_id)
-        ids = _free_to_go(rows, column, survivor.pk, gone.pk)
+        ids = free_to_go(rows, column, to=survivor.pk, of=gone.pk)
         if ids:
             rows.filter(pk__in=ids).update(**{column: survivor.pk})
             moved[label_of(model, column)] = ids
     return moved
-
-
-def _free_to_go(rows: QuerySet[Any], column: str, survivor: int, gone: int) -> list[int]:
-    """Return the rows that can go over: not where the survivor stands already."""
-    alone = ALONE_IN.get(rows.model, ())
-    if not alone:
-        return list(rows.filter(**{column: gone}).order_by("pk").values_list("pk", flat=True))
-    standing = rows.filter(**{column: survivor})
-    there = set(standing.values_list(*alone))
-    candidates = rows.filter(**{column: gone}).order_by("pk").values_list("pk", *alone)
-    return [pk for pk, *key in candidates if tuple(key) not in there]
 
 
 def _let_follow(workspace_id: int, choice: Choice) -> dict[str, list[int]]:

@@ -11,7 +11,7 @@ from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import PairState, RecordKind
 from leadfarm.intake.merging.joining import split_strangers
 from leadfarm.intake.merging.locking import held
-from leadfarm.intake.merging.references import named
+from leadfarm.intake.merging.references import free_to_go, named
 from leadfarm.intake.merging.taking import find_again, model_of
 from leadfarm.intake.models import DuplicatePair, Merge
 from leadfarm.leads.models import Contact
@@ -60,8 +60,9 @@ def _followed(merge: Merge, survivor: int) -> bool:
 def _give_back(merge: Merge, gone: int, survivor: int) -> None:
     for label, ids in merge.moved.items():
         model, column = named(label)
-        rows = model._default_manager.filter(workspace_id=merge.workspace_id, pk__in=ids)
-        rows.filter(**{column: survivor}).update(**{column: gone})
+        rows = model._default_manager.filter(workspace_id=merge.workspace_id)
+        back = {*free_to_go(rows, column, to=gone, of=survivor)} & {*ids}
+        rows.filter(pk__in=back).update(**{column: gone})
 
 
 def _undo_strictness(merge: Merge, survivor: int) -> None:
