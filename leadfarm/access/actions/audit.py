@@ -29,7 +29,7 @@ def audit(
         at=now,
         member_id=by.member_id,
         action=action,
-        target_kind=on._meta.model_name or "" if on else "",
+        target_kind=str(on._meta.verbose_name) if on else "",
         target_id=on.pk if on else None,
         details=details or None,
     )

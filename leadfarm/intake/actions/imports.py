@@ -7,7 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from leadfarm.access.models import AuditEntry, Member, Workspace
+from leadfarm.access.actions.audit import audit
+from leadfarm.access.actors import IMPORT, Actor
+from leadfarm.access.models import Member, Workspace
 from leadfarm.access.walls import within
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import ImportKind, ImportState
@@ -156,10 +158,8 @@ def discard(run: ImportRun, *, by: Member | None, now: datetime) -> None:
     if run.cursor:
         raise LeadfarmError("This import has run.", "Undo it instead.")
     forget_file(run)
-    AuditEntry.objects.create(
-        workspace_id=run.workspace_id, at=now, member=by, action="import.discarded",
-        target_kind="import", target_id=run.id,
-    )  # fmt: skip
+    hand = Actor.of(by) if by else IMPORT
+    audit(run.workspace_id, "import.discarded", by=hand, now=now, on=run)
     run.delete()
 
 

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from leadfarm.access.models import AuditEntry, Member, Workspace
+from leadfarm.access.actions.audit import audit
+from leadfarm.access.actors import Actor
+from leadfarm.access.models import Member, Workspace
 from leadfarm.intake.codes import SpendKind
 from leadfarm.intake.models import Spend
 from leadfarm.leads.models import Campaign
@@ -51,15 +53,14 @@ def book_file(
     rows = [Spend(workspace=workspace, recorded_at=now, **vars(one)) for one in bookings]
     with transaction.atomic():
         Spend.objects.bulk_create(rows, batch_size=1_000)
-        AuditEntry.objects.create(
-            workspace_id=workspace.id,
-            at=now,
-            member=by,
-            action="spend.imported",
-            details={
-                "bookings": len(rows),
-                "amount": str(sum((one.amount for one in bookings), Decimal(0))),
-            },
+        total = str(sum((one.amount for one in bookings), Decimal(0)))
+        audit(
+            workspace.id,
+            "spend.imported",
+            by=Actor.of(by),
+            now=now,
+            bookings=len(rows),
+            amount=total,
         )
 
 
@@ -84,23 +85,10 @@ def plan_campaign(campaign: Campaign, *, by: Member, now: datetime) -> None:
     """Keep a campaign as it is planned now, new or changed."""
     with transaction.atomic():
         campaign.save()
-        AuditEntry.objects.create(
-            workspace_id=campaign.workspace_id,
-            at=now,
-            member=by,
-            action="campaign.planned",
-            target_kind="campaign",
-            target_id=campaign.id,
-        )
+        hand = Actor.of(by)
+        audit(campaign.workspace_id, "campaign.planned", by=hand, now=now, on=campaign)
 
 
 def _note(spend: Spend, action: str, by: Member, now: datetime) -> None:
-    AuditEntry.objects.create(
-        workspace_id=spend.workspace_id,
-        at=now,
-        member=by,
-        action=action,
-        target_kind="spend",
-        target_id=spend.id,
-        details={"amount": str(spend.amount), "kind": SpendKind(spend.kind).slug},
-    )
+    told = {"amount": str(spend.amount), "kind": SpendKind(spend.kind).slug}
+    audit(spend.workspace_id, action, by=Actor.of(by), now=now, on=spend, **told)

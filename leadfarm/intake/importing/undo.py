@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db import connection
 
-from leadfarm.access.models import AuditEntry, Member
+from leadfarm.access.actions.audit import audit
+from leadfarm.access.actors import IMPORT, Actor
+from leadfarm.access.models import Member
 from leadfarm.access.walls import within
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import ImportState
@@ -103,16 +105,7 @@ def _close(run: ImportRun, undone: Undone, *, by: Member | None, now: datetime) 
         undone_at=now,
         left_alone=[*(f"Lead {n} stays: {why}." for n, why in kept[:200]), *undone.left_alone],
     )
-    AuditEntry.objects.create(
-        workspace_id=workspace,
-        at=now,
-        member=by,
-        action="import.undone",
-        target_kind="import",
-        target_id=run.id,
-        details={
-            "removed": undone.removed,
-            "restored": undone.restored,
-            "kept": sorted(undone.kept)[:1000],
-        },
-    )
+    told = {"removed": undone.removed, "restored": undone.restored}
+    kept_ids = sorted(undone.kept)[:1000]
+    hand = Actor.of(by) if by else IMPORT
+    audit(workspace, "import.undone", by=hand, now=now, on=run, **told, kept=kept_ids)

@@ -7,7 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from leadfarm.access.models import AuditEntry, Member
+from leadfarm.access.actions.audit import audit
+from leadfarm.access.actors import SCHEDULE, Actor
+from leadfarm.access.models import Member
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import PairState, RecordKind
 from leadfarm.intake.merging.following import Record
@@ -154,12 +156,7 @@ def find_again(made: Merge) -> None:
 
 
 def _note(made: Merge, choice: Choice) -> None:
-    AuditEntry.objects.create(
-        workspace_id=made.workspace_id,
-        at=made.merged_at,
-        member=made.member,
-        action="duplicate.merged",
-        target_kind=RecordKind(choice.kind).slug,
-        target_id=choice.survivor_id,
-        details={"gone": choice.gone_id, "merge": made.id, "took": sorted(choice.take)},
-    )
+    by = Actor.of(made.member) if made.member else SCHEDULE
+    on = model_of(choice.kind)(id=choice.survivor_id)
+    told = {"gone": choice.gone_id, "merge": made.id, "took": sorted(choice.take)}
+    audit(made.workspace_id, "duplicate.merged", by=by, now=made.merged_at, on=on, **told)

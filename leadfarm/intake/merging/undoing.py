@@ -5,7 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
-from leadfarm.access.models import AuditEntry, Member
+from leadfarm.access.actions.audit import audit
+from leadfarm.access.actors import Actor
+from leadfarm.access.models import Member
 from leadfarm.consent.models import Pace, Suppression
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import PairState, RecordKind
@@ -83,12 +85,5 @@ def _undo_strictness(merge: Merge, survivor: int) -> None:
 
 
 def _note(merge: Merge, survivor: int, by: Member, now: datetime) -> None:
-    AuditEntry.objects.create(
-        workspace_id=merge.workspace_id,
-        at=now,
-        member=by,
-        action="duplicate.undone",
-        target_kind=RecordKind(merge.kind).slug,
-        target_id=survivor,
-        details={"merge": merge.id},
-    )
+    on, hand = model_of(merge.kind)(id=survivor), Actor.of(by)
+    audit(merge.workspace_id, "duplicate.undone", by=hand, now=now, on=on, merge=merge.id)

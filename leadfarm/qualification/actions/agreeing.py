@@ -5,7 +5,9 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from leadfarm.access.models import AuditEntry, Member, Team
+from leadfarm.access.actions.audit import audit
+from leadfarm.access.actors import Actor
+from leadfarm.access.models import Member, Team
 from leadfarm.access.walls import WalledQuerySet
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.qualification.models import Definition, Signature
@@ -185,12 +187,8 @@ def _check_drafter(by: Member) -> None:
 
 
 def _audit(definition: Definition, action: str, by: Member, now: datetime) -> None:
-    AuditEntry.objects.create(
-        workspace_id=definition.workspace_id,
-        at=now,
-        member_id=by.id,
-        action=action,
-        target_kind="definition",
-        target_id=definition.id,
-        details={"version": definition.version},
-    )
+    by_hand = Actor.of(by)
+    audit(
+        definition.workspace_id, action, by=by_hand, now=now, on=definition,
+        version=definition.version,
+    )  # fmt: skip
