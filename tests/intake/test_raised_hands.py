@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from leadfarm.intake.actions import Arrival, Sent, capture
 from leadfarm.intake.codes import Door
 from leadfarm.intake.views.thanks import call_words
+from leadfarm.leads.actions import make_task
 from leadfarm.leads.models import Standing, Task
 from leadfarm.rules.codes import NextKind, Side, TaskKind, TouchKind
 from tests.intake.hosting import opened, send
@@ -40,6 +41,27 @@ def test_a_raised_hand_goes_before_a_greeting_that_is_due_later(world: World) ->
         tasks = Task.objects.of(world.workspace).filter(lead_id=first.lead_id)
         assert tasks.filter(cancelled_at=None).count() == 1
         assert tasks.count() == 2
+
+
+def test_a_raised_hand_is_no_part_of_a_task_that_waits_already(world: World) -> None:
+    """An old task, late or about something else, must not swallow who asks for a call now."""
+    first = raises(world, MONDAY_NINE, TouchKind.DOWNLOAD)
+    research = make_late(world, first, TaskKind.RESEARCH, MONDAY_NINE + timedelta(hours=1))
+    second = raises(world, MONDAY_NINE + timedelta(days=2))
+    assert second.next_why == "Contact us: call now"
+    assert second.task_id != research.id
+    with world.inside():
+        assert Task.objects.of(world.workspace).get(id=research.id).cancelled_at is None
+        assert Task.objects.of(world.workspace).get(id=second.task_id or 0).kind == TaskKind.GREET
+
+
+def make_late(world: World, standing: Standing, kind: TaskKind, due: datetime) -> Task:
+    with world.inside():
+        Task.objects.of(world.workspace).filter(id=standing.task_id or 0).update(cancelled_at=due)
+        return make_task(
+            standing.lead, kind, side=Side.PD, why="Find the plant", due_at=due, now=MONDAY_NINE,
+            owner_id=world.ana.id,
+        )  # fmt: skip
 
 
 def test_the_thanks_say_when_somebody_calls(world: World) -> None:

@@ -119,7 +119,7 @@ def joining(caller: Caller, lead_id: int, decision: Decision) -> Draft:
     """Return what changes about a lead that is there; what sleeps or was raw becomes an Inquiry.
 
     It is greeted unless there is something better to do already: a task, a program, or no move. A
-    raised hand goes before a program, and before a task that is due later.
+    raised hand goes before all of them but a greeting that is due no later.
     """
     workspace, kind, now = caller.workspace, caller.kind, caller.now
     standing = _held(workspace, lead_id)
@@ -140,12 +140,16 @@ def joining(caller: Caller, lead_id: int, decision: Decision) -> Draft:
 
 
 def _makes_way(standing: Standing, step: NextStep, now: datetime) -> bool:
-    """Return whether the task a lead waits for is later than this; a greeting is then replaced."""
-    if standing.next_at is None or step.at is None or standing.next_at <= step.at:
-        return False
+    """Return whether the task a lead waits for gives way to the call of a raised hand.
+
+    Another greeting stays where it is due no later, and is replaced where it is. Whatever else was
+    planned stays on its owner's list, also when it is late: it is not what was asked for now.
+    """
     waiting = Task.objects.of(standing.workspace_id).filter(id=standing.task_id or 0)
-    mine = waiting.filter(kind=TaskKind.GREET, done_at=None, enrolment_id=None)
-    mine.update(cancelled_at=now)
+    greets = waiting.filter(kind=TaskKind.GREET, done_at=None, enrolment_id=None)
+    if greets.filter(due_at__lte=step.at).exists():
+        return False
+    greets.update(cancelled_at=now)
     return True
 
 
