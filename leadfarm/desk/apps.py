@@ -11,7 +11,8 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put Today first into the bar, and the brief beside the actions of a lead."""
+        """Put Today first into the bar; on a lead, the brief and the way to its task."""
+        from leadfarm.desk.views.today import do_it
         from leadfarm.leads.panels import Panel, registry
         from leadfarm.rules.codes import Role
         from leadfarm.ui.navigation import Entry, register
@@ -23,4 +24,7 @@ class DeskConfig(AppConfig):
                 roles=frozenset({int(Role.PD), int(Role.MANAGER), int(Role.ADMIN)}),
             )
         )  # fmt: skip
-        registry.add(Panel("action", 10, "desk/brief_button.html", lambda _request, _lead: {}))
+        registry.add(
+            Panel("action", 10, "desk/brief_button.html", lambda _request, _lead: {}),
+            Panel("next", 10, "desk/do_it.html", do_it),
+        )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from leadfarm.access.middleware import InsideRequest
     from leadfarm.leads.models import Account, Contact, Lead
 
-Place = Literal["notice", "action", "menu", "left", "coming", "right", "call"]
+Place = Literal["notice", "action", "menu", "next", "left", "coming", "right", "call"]
 Answer = Mapping[str, Any] | None
 # Handed a workspace id and the `ref`s of touches of one kind, says what each was about.
 Describer = Callable[[int, list[int]], dict[int, str]]

@@ -73,3 +73,27 @@ def test_a_call_without_its_date_is_refused_in_words(world: World, lead: Lead) -
 
 def test_law_9_a_firm_sees_only_its_own_leads(world: World, lead: Lead) -> None:
     assert world.client(world.fred).get(world.address(f"leads/{lead.id}/")).status_code == 404
+
+
+def test_s2_5_the_next_step_is_named_and_leads_whoever_does_it_into_the_player(
+    world: World, lead: Lead
+) -> None:
+    with world.inside():
+        task = make_task(
+            lead, TaskKind.QUALIFY, side=Side.PD, why="They asked", due_at=world.now,
+            now=world.now, owner_id=world.ana.id,
+        )  # fmt: skip
+    page = world.client(world.ana).get(world.address(f"leads/{lead.id}/"))
+    assert page.context["next"]["what"] == "Qualify"
+    assert world.address(f"today/?task={task.id}") in page.content.decode()
+    theirs = world.client(world.tomas).get(world.address(f"leads/{lead.id}/")).content.decode()
+    assert "Do it now" not in theirs
+    assert "See the task" in theirs
+
+
+def test_s4_13_a_person_has_all_their_touches_on_their_page(world: World, lead: Lead) -> None:
+    page = world.client(world.ana).get(world.address(f"contacts/{lead.contact_id}/"))
+    timeline = page.context["timeline"]
+    events = [item for chapter in timeline.chapters for item in chapter.items]
+    assert [event.direction for event in events] == ["", "out", "in"]
+    assert "We are only looking." in page.content.decode()

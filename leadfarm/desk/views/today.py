@@ -48,6 +48,15 @@ def show(request: InsideRequest, form: forms.FinishForm | None = None) -> HttpRe
     return render(request, "desk/today/page.html", context)
 
 
+def do_it(request: InsideRequest, lead: Lead) -> dict[str, Any] | None:
+    """Return the task a lead waits for where it is this member's to do; else None."""
+    task_id = lead.standing.task_id
+    if task_id is None:
+        return None
+    mine = own_tasks(request.workspace, request.member, request.now)
+    return {"task": task_id} if mine.filter(id=task_id).exists() else None
+
+
 def _chosen(request: InsideRequest, queue: Queue) -> Task | None:
     named = request.GET.get("task", "") or str(request.resolver_match.kwargs.get("task_id", ""))  # type: ignore[union-attr]
     if named.isdecimal() and len(named) < 19:

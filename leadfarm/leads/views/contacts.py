@@ -1,4 +1,6 @@
-"""The page of a person: who it is, their leads, and what other rooms say of them."""
+"""The page of a person: who it is, their leads, what happened, what other rooms say of them."""
+
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,8 @@ from leadfarm.leads.moved import survivor_of
 from leadfarm.leads.panels import registry
 from leadfarm.leads.queries.listing.rows import rows_of
 from leadfarm.leads.queries.people import find_contact, leads_of_contact
+from leadfarm.leads.queries.timeline import timeline_of
+from leadfarm.leads.views.history import filter_words, read_shown
 from leadfarm.rules.profile.codes import Department, Seniority
 from leadfarm.ui import words
 
@@ -21,11 +25,16 @@ def contact(request: InsideRequest, contact_id: int, status: int = 200) -> HttpR
         return redirect("leads:contact", workspace=request.workspace.slug, contact_id=into)
     found = find_contact(request.workspace, contact_id)
     home = reverse("leads:list", kwargs={"workspace": request.workspace.slug})
+    leads, shown = leads_of_contact(found), read_shown(request)
     context = {
         "contact": found,
+        "here": reverse("leads:contact", args=[request.workspace.slug, found.id]),
         "crumbs": [{"label": "Leads", "href": home}, {"label": found.name}],
         "facts": _facts(request, found),
-        "rows": rows_of(request.workspace, leads_of_contact(found), request.now),
+        "rows": rows_of(request.workspace, leads, request.now),
+        "timeline": timeline_of(request.workspace, leads, replace(shown, contact=found.id)),
+        "lead": None,
+        **filter_words(request, shown),
         "panels": registry.drawn_for(request, found),
     }
     return render(request, "leads/people/contact.html", context, status=status)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.leads import forms
-from leadfarm.leads.models import Lead, PersonalText, StageChange, Standing
+from leadfarm.leads.models import Lead, PersonalText, StageChange, Standing, Task
 from leadfarm.leads.panels import registry
 from leadfarm.leads.queries import record
 from leadfarm.leads.queries.assignments import explained
@@ -77,13 +77,13 @@ def page_of(request: InsideRequest, lead: Lead) -> dict[str, Any]:
 
 def _standing(request: InsideRequest, lead: Lead, changes: list[StageChange]) -> dict[str, Any]:
     """Return where the lead stands: stage, path, next step, warmth."""
-    standing = lead.standing
+    standing, tasks = lead.standing, record.open_tasks_of(lead)[::-1]
     return {
         "standing": standing,
         "stage": Stage(standing.stage),
         "path": record.path_of(lead, standing, changes, request.now),
-        "next": next_of(request, standing),
-        "coming": coming(lead, standing),
+        "next": next_of(request, standing, tasks),
+        "coming": [_coming(task, standing) for task in tasks],
         "whose_move": SHORT_SIDE[Side(standing.whose_move)],
         "heat": record.warmth(standing, request.workspace, request.now),
         "fit": "" if standing.fit is None else letter(standing.fit),
@@ -126,7 +126,7 @@ def _account(request: InsideRequest, lead: Lead) -> str:
     return reverse("leads:account", kwargs=place)
 
 
-def next_of(request: InsideRequest, standing: Standing) -> dict[str, Any]:
+def next_of(request: InsideRequest, standing: Standing, tasks: list[Task]) -> dict[str, Any]:
     """Return the one next step: what, whose, when and why; for a sleeping lead its recheck."""
     if record.is_at_rest(standing):
         return _rest(request, standing)
@@ -135,7 +135,7 @@ def next_of(request: InsideRequest, standing: Standing) -> dict[str, Any]:
     owner = standing.next_owner.name if standing.next_owner else ""
     zone = ZoneInfo(request.workspace.time_zone)
     return {
-        "what": WHAT[NextKind(standing.next_kind)],
+        "what": _what(standing, tasks),
         "why": standing.next_why,
         "due": _instant(request, standing.next_at),
         "whose": owner or SHORT_SIDE[Side(standing.next_side or Side.PD)],
@@ -163,27 +163,25 @@ def _instant(request: InsideRequest, at: datetime | None) -> str:
     return f"{words.day(local.date(), request.now.astimezone(zone).date())}, {words.clock(local)}"
 
 
-WHAT = {
-    NextKind.TASK: "Do the task",
-    NextKind.ENROLMENT: "The program goes on",
-    NextKind.REVIEW: "Look at it again",
-}
+def _what(standing: Standing, tasks: list[Task]) -> str:
+    if standing.next_kind == NextKind.ENROLMENT:
+        return "The program goes on"
+    kinds = (TaskKind(task.kind) for task in tasks if task.id == standing.task_id)
+    kind = next(kinds, None)
+    return kind.label if kind else "Look at it again"
 
 
-def coming(lead: Lead, standing: Standing) -> list[dict[str, Any]]:
-    """Return the open tasks, soonest first; the one that is the next step is marked."""
-    return [
-        {
-            "task": task,
-            "icon": SIGN_OF_TASK.get(TaskKind(task.kind), "call"),
-            "what": TaskKind(task.kind).label,
-            "whose": task.owner.name if task.owner else "",
-            "at": task.due_at,
-            "via": task.why,
-            "first": task.id == standing.task_id,
-        }
-        for task in reversed(record.open_tasks_of(lead))
-    ]
+def _coming(task: Task, standing: Standing) -> dict[str, Any]:
+    """Return an open task; the one that is the next step is marked."""
+    return {
+        "task": task,
+        "icon": SIGN_OF_TASK.get(TaskKind(task.kind), "call"),
+        "what": TaskKind(task.kind).label,
+        "whose": task.owner.name if task.owner else "",
+        "at": task.due_at,
+        "via": task.why,
+        "first": task.id == standing.task_id,
+    }
 
 
 def owners_of(lead: Lead) -> list[dict[str, str]]:
