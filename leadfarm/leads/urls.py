@@ -47,6 +47,7 @@ urlpatterns = [
     ),
     path("settings/members/<int:member_id>/limits/", routing.limits, name="limits"),
     path("settings/time-off/", time_off.show, name="time-off"),
+    path("settings/time-off/restore/", time_off.restore, name="restore-time-off"),
     path("settings/time-off/<int:timeoff_id>/end/", time_off.end, name="end-time-off"),
     path("settings/time-off/<int:timeoff_id>/tasks/", time_off.tasks, name="time-off-tasks"),
     path("settings/time-off/<int:timeoff_id>/tasks/undo/", time_off.undo, name="undo-time-off"),

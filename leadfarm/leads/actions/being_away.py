@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Count, Q
 
 from leadfarm.access.models import Member, Workspace
-from leadfarm.access.walls import WalledQuerySet
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.engine.statements import prepared
 from leadfarm.leads.models import Task, TimeOff
@@ -43,11 +44,18 @@ def be_back(time_off: TimeOff, *, now: datetime) -> None:
     time_off.delete()
 
 
-def tasks_in(time_off: TimeOff, workspace: Workspace) -> WalledQuerySet[Task]:
-    """Return what the member still has to do up to the end of the time off."""
+def tasks_in(times: Sequence[TimeOff], workspace: Workspace) -> dict[int, int]:
+    """Return by time off how much its member still has to do up to its end, in one query."""
     open_ones = Task.objects.of(workspace).filter(done_at=None, cancelled_at=None)
-    until = _end(time_off, workspace)
-    return open_ones.filter(owner_id=time_off.member_id, due_at__lt=until)
+    many = {
+        f"of_{one.id}": Count(
+            "id", filter=Q(owner_id=one.member_id, due_at__lt=_end(one, workspace))
+        )
+        for one in times
+    }
+    owners = [one.member_id for one in times]
+    counted = open_ones.filter(owner_id__in=owners).aggregate(**many) if many else {}
+    return {one.id: counted[f"of_{one.id}"] for one in times}
 
 
 def hand_tasks(time_off: TimeOff, workspace: Workspace, to: Member) -> int:

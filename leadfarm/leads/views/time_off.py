@@ -1,5 +1,6 @@
 """Settings: who is away when, and what becomes of their tasks."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.actions import being_away
 from leadfarm.leads.models import TimeOff
 from leadfarm.rules.codes import Role
+from leadfarm.ui.kept import brought_back, way_back
 from leadfarm.ui.toasts import alarm, toast
 
 TAB = "leads:time-off"
@@ -28,6 +30,14 @@ class TimeOffForm(forms.Form):
     member = forms.ModelChoiceField(queryset=Member.objects.none(), label="Who", empty_label=None)
     from_on = forms.DateField(label="First day away", widget=forms.DateInput({"type": "date"}))
     until_on = forms.DateField(label="Last day away", widget=forms.DateInput({"type": "date"}))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days that end before they begin."""
+        told = super().clean() or {}
+        first, last = told.get("from_on"), told.get("until_on")
+        if first and last and last < first:
+            self.add_error("until_on", "The last day lies before the first.")
+        return told
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,18 +60,35 @@ def show(request: InsideRequest) -> HttpResponse:
         *(request, "leads/routing/time_off.html", TAB),
         status=400 if form.errors else 200,
         form=form,
-        rows=[_row(request, one) for one in _times(request)],
+        rows=_rows(request),
         others=list(colleagues(request.member)),
     )
 
 
 @require_POST
 def end(request: InsideRequest, timeoff_id: int) -> HttpResponse:
-    """End time off: they are here again, with their tasks."""
+    """End time off: they are here again, with their tasks; the toast brings it back."""
     one = _find(request, timeoff_id)
-    name = one.member.name
+    told = {"member": one.member_id, "from": str(one.from_on), "until": str(one.until_on)}
+    address = reverse("leads:restore-time-off", args=[request.workspace.slug])
+    undo = way_back(address, told, salt=TAB, owner=request.workspace.id)
     being_away.be_back(one, now=request.now)
-    toast(request, f"{name} is here again")
+    toast(request, f"{one.member.name} is here again", undo=undo)
+    return redirect(TAB, workspace=request.workspace.slug)
+
+
+@require_POST
+def restore(request: InsideRequest) -> HttpResponse:
+    """Enter time off again that was ended by mistake, within a day."""
+    told = brought_back(request, salt=TAB, owner=request.workspace.id)
+    member = get_object_or_404(_reachable(request), id=told["member"])
+    days = (date.fromisoformat(told["from"]), date.fromisoformat(told["until"]))
+    try:
+        being_away.be_away(member, *days, by=request.member, now=request.now)
+    except LeadfarmError as refused:
+        alarm(request, str(refused))
+    else:
+        toast(request, f"{member.name} is away again; their tasks are with them")
     return redirect(TAB, workspace=request.workspace.slug)
 
 
@@ -93,9 +120,10 @@ def undo(request: InsideRequest, timeoff_id: int) -> HttpResponse:
     return redirect(TAB, workspace=request.workspace.slug)
 
 
-def _row(request: InsideRequest, one: TimeOff) -> dict[str, Any]:
-    due = being_away.tasks_in(one, request.workspace)
-    return {"one": one, "tasks": due.count(), "moved": len(one.moved)}
+def _rows(request: InsideRequest) -> list[dict[str, Any]]:
+    times = list(_times(request))
+    due = being_away.tasks_in(times, request.workspace)
+    return [{"one": one, "tasks": due[one.id], "moved": len(one.moved)} for one in times]
 
 
 def _times(request: InsideRequest) -> QuerySet[TimeOff]:
