@@ -30,6 +30,11 @@ class Row:
     label: str
     values: list[tuple[int, str]]
 
+    @property
+    def is_same(self) -> bool:
+        """Return whether both say the same: then there is nothing to choose."""
+        return len({value for _, value in self.values}) == 1
+
 
 @dataclass(frozen=True)
 class Side:

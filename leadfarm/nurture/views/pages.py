@@ -74,7 +74,7 @@ def show_people(request: InsideRequest, program_id: int) -> HttpResponse:
     """Show who is or was in the program; `?step=` narrows it to one step."""
     program = find_program(request, program_id)
     found = Enrolment.objects.of(request.workspace).filter(program_id=program.id)
-    step = request.GET.get("step", "")
+    step = request.GET.get("step", "").replace("\x00", "")
     if step:
         found = found.filter(node__key=step, state__in=LIVE)
     ordered = found.select_related("lead__account", "contact", "node").order_by("-id")
