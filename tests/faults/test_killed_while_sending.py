@@ -28,7 +28,7 @@ def run(process: subprocess.Popen[str], post: Post, kill_after: int, then: float
     process.stdin.flush()
     child = int(process.stdout.readline())
     if kill_after:
-        enough, late = len(post.sink.received) + kill_after, time.monotonic() + 30
+        enough, late = len(post.sink.received) + kill_after, time.monotonic() + 120
         while len(post.sink.received) < enough and time.monotonic() < late:
             time.sleep(0.0005)
         time.sleep(then)

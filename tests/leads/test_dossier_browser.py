@@ -34,8 +34,8 @@ def test_a_key_opens_the_line_and_marked_words_open_the_form(
     page.keyboard.press("d")
     page.wait_for_selector("#add-finding[open]")
     assert page.input_value("#add-finding [name=line]").startswith("Kolmar is late")
-    page.click("#add-finding [type=submit]")
-    page.wait_for_selector("[data-toast]")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.click("#add-finding [type=submit]")
     context.close()
     with world.inside():
         budget, pain = Finding.objects.of(world.workspace).order_by("id")

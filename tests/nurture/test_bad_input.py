@@ -121,10 +121,11 @@ def test_conditions_are_edited_by_keyboard_and_the_sentence_follows(
     context.add_cookies([{"name": "leadfarm_session", "value": cookie, "url": site}])
     page = context.new_page()
     page.goto(world.address(f"programs/{bad.id}/?step=fork"))
-    with page.expect_response(lambda answer: "rows" in answer.url):
-        page.locator("[name='way-0.row-0-field']").select_option("timeline")
-    with page.expect_response(lambda answer: "rows" in answer.url):
-        page.locator("[name='way-0.row-0-operator']").select_option("is_known")
+    for name, value in (("field", "timeline"), ("operator", "is_known")):
+        asked = page.locator(f"[name='way-0.row-0-{name}']")
+        asked.select_option(value)
+        # The row as it was drawn anew: the choice is written in it.
+        asked.locator(f"option[value='{value}'][selected]").wait_for(state="attached")
     page.get_by_text("Timeline is known.").wait_for()
     page.locator("[name='way-0-name']").fill("planned")
     page.keyboard.press("Enter")

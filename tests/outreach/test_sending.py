@@ -110,7 +110,7 @@ def test_silence_after_the_data_is_a_doubt_that_a_person_resolves(post: Post, si
 
     with post.world.inside():
         first, doubtful, third = (post.plan(post.lead_at(n)) for n in ("a", silence, "b"))
-    tally = post.send(carrier=OverSmtp(Server("127.0.0.1", post.sink.port, timeout=0.5)))
+    tally = post.send(carrier=OverSmtp(Server("127.0.0.1", post.sink.port, timeout=3)))
     assert (tally.sent, tally.in_doubt) == (2, 1)
     assert post.state(doubtful).state == MessageState.IN_DOUBT
     assert post.send(DAY).sent == 0, "a doubt goes nowhere by itself"

@@ -11,7 +11,7 @@ import pytest
 
 from leadfarm.engine.postgres import Cluster
 from leadfarm.engine.postgres.users import Share
-from tests.project.test_command_line import environment, free_port
+from tests.project.test_command_line import PATIENCE, environment, free_port
 
 LEADFARM = [sys.executable, "-m", "leadfarm"]
 
@@ -51,8 +51,8 @@ def left_of(home: Path) -> list[str]:
     return found
 
 
-def wait_for(what: Callable[[], bool], seconds: float) -> bool:
-    until = time.monotonic() + seconds
+def wait_for(what: Callable[[], bool]) -> bool:
+    until = time.monotonic() + PATIENCE
     while not what() and time.monotonic() < until:
         time.sleep(0.02)
     return what()
@@ -81,9 +81,9 @@ def test_a_demo_stopped_while_it_is_set_up_leaves_nothing(home: Path) -> None:
     stages = ((place.data, signal.SIGINT), (place.prepared, signal.SIGTERM))
     for sign, how in (*stages, (home / "demo.ready", signal.SIGINT)):
         running = start(home, "demo")
-        assert wait_for(sign.exists, 120)
+        assert wait_for(sign.exists)
         running.send_signal(how)
-        _, said = running.communicate(timeout=60)
+        _, said = running.communicate(timeout=PATIENCE)
         assert (running.returncode, said) == (0, "")
         assert left_of(home) == []
         assert not list((place.socket or home).glob(".s.PGSQL*"))
@@ -92,7 +92,7 @@ def test_a_demo_stopped_while_it_is_set_up_leaves_nothing(home: Path) -> None:
 def test_a_demo_killed_while_it_is_set_up_takes_its_children_along(home: Path) -> None:
     (home / "demo.ready").unlink(missing_ok=True)
     running = start(home, "demo")
-    assert wait_for(lambda: any("migrate" in one for one in left_of(home)), 60)
+    assert wait_for(lambda: any("migrate" in one for one in left_of(home)))
     running.kill()
     running.communicate()
-    assert wait_for(lambda: not any("-m leadfarm" in one for one in left_of(home)), 60)
+    assert wait_for(lambda: not any("-m leadfarm" in one for one in left_of(home)))

@@ -25,7 +25,7 @@ def at_once(world: World, *acts: Callable[[], object]) -> list[str]:
 
     def run(act: Callable[[], object]) -> None:
         try:
-            start.wait(10)
+            start.wait(60)
             with world.inside():
                 act()
         except LeadfarmError as refused:
@@ -37,7 +37,7 @@ def at_once(world: World, *acts: Callable[[], object]) -> list[str]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(120)
     return refusals
 
 

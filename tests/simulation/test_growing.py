@@ -94,7 +94,7 @@ def test_two_at_once_live_each_part_once(database: str) -> None:
     command = [sys.executable, "-c", CHILD, growth.workspace.slug]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "leadfarm.project.settings"}
     both = [subprocess.Popen(command, env=environment) for _ in range(2)]
-    assert [one.wait(60) for one in both] == [0, 0]
+    assert [one.wait(300) for one in both] == [0, 0]
     whole(growth)
 
 

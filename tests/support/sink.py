@@ -39,7 +39,7 @@ class Sink:
         ready = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(ready,), daemon=True)
         self._thread.start()
-        assert ready.wait(5)
+        assert ready.wait(60)
         return self
 
     def __exit__(

@@ -89,7 +89,7 @@ def test_what_was_acknowledged_outlives_a_killed_server(cluster: Cluster) -> Non
 def test_a_recycled_pid_does_not_lock_the_server_out(cluster: Cluster) -> None:
     cluster.stop()
     place = cluster.place()
-    stranger = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    stranger = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
     try:
         stale = f"{stranger.pid}\n{place.data}\n1\n{place.port}\n{place.socket}\n\n1 1\nready\n"
         (place.data / "postmaster.pid").write_text(stale)
@@ -107,7 +107,7 @@ def test_two_processes_starting_at_once_share_one_server(cluster: Cluster) -> No
     command = [sys.executable, "-c", START, str(cluster.home)]
     both = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(2)]
     for process_ in both:
-        _, said = process_.communicate(timeout=60)
+        _, said = process_.communicate(timeout=120)
         assert process_.returncode == 0, said.decode()
     assert cluster.is_running()
 
@@ -130,7 +130,7 @@ def test_a_killed_initdb_leaves_nothing_half_done(closed_folder: Path) -> None:
     starter = subprocess.Popen([sys.executable, "-c", START, str(home)], start_new_session=True)
     cluster = Cluster(home, durable=False)
     try:
-        until = time.monotonic() + 20
+        until = time.monotonic() + 120
         while not (cluster.place().folder / "data.new").exists() and time.monotonic() < until:
             time.sleep(0.01)
         os.killpg(starter.pid, signal.SIGKILL)
