@@ -43,16 +43,15 @@ def prepare(now: datetime) -> int:
 
     there = Workspace.objects.filter(slug=SLUG, is_demo=True).first()
     growth = planned(there) if there else None
-    if growth is None:
-        growth = plan(Story(SLUG, LEADS, MONTHS, SEED, now, is_demo=True))
+    growth = growth or plan(Story(SLUG, LEADS, MONTHS, SEED, now, is_demo=True))
     story = story_of(growth)
     if not is_finished(growth.workspace):
         norrvik = open_story(story)
         for _ in grow(growth, lambda: datetime.now(UTC), most=LEADS_AT_ONCE // LEADS_A_PART):
             pass
         bring_along(norrvik, seed=SEED, live_since=story.start, now=story.now)
-        finish(norrvik, story.now)
         come_in(norrvik, story.now)
+        finish(norrvik, story.now)
         with within(norrvik.workspace):
             grade(norrvik.workspace, now=now)
     (home() / "demo.ready").touch()

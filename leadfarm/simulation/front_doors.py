@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from leadfarm.intake.actions.hosting import Settings, make_form, open_form
 from leadfarm.intake.codes import EventKind
 from leadfarm.intake.event_forms import EventForm
@@ -15,7 +17,8 @@ from leadfarm.rules.codes import Side, TouchKind
 from leadfarm.simulation.cast import CAMPAIGNS
 from leadfarm.simulation.norrvik import DORA, KIRSTEN, MEI, PIOTR, TOMAS, Norrvik
 
-GUIDE, CONTACT, LETTER, SEAT = "Guide: retrofit or replace?", "Contact us", "Newsletter", "Seminar"
+GUIDE, CONTACT, LETTER = "Guide: retrofit or replace?", "Contact us", "Newsletter"
+SEAT = "Seminar: take a seat"
 # What each is made from, the end of its address, and the source its leads count for.
 FORMS = {
     GUIDE: ("paper", "guide", "Organic search"),
@@ -34,23 +37,19 @@ def open_doors(norrvik: Norrvik, now: datetime) -> None:
         norrvik.forms[name] = there.get(name) or _form(norrvik, name, word, end, source, now)
 
 
-def plan_events(norrvik: Norrvik, now: datetime) -> Event | None:
-    """Give the campaigns that were events their day; return the next event. Once."""
+def plan_events(norrvik: Norrvik, now: datetime) -> None:
+    """Give the campaigns that were events their day, and the next event a form for seats; once."""
     workspace = norrvik.workspace
     if Event.objects.of(workspace).exists():
-        return None
+        return
     for planted in CAMPAIGNS:
         campaign = norrvik.campaigns[planted.name]
         if planted.source in KINDS and campaign.starts_on is not None:
             day = campaign.starts_on.isoformat()
             _event(norrvik, planted.name, KINDS[planted.source], day, now)
     then = (now + timedelta(days=IN_DAYS)).astimezone(ZoneInfo(workspace.time_zone))
-    return _event(norrvik, NEXT_SEMINAR, EventKind.SEMINAR, str(then.date()), now, places=30)
-
-
-def seat_form(norrvik: Norrvik, event: Event, now: datetime) -> Form:
-    """Return the form by which one takes a seat at the event."""
-    return _form(norrvik, f"{SEAT} registration", "event", "seminar", "Webinars", now, event)
+    event = _event(norrvik, NEXT_SEMINAR, EventKind.SEMINAR, str(then.date()), now, places=30)
+    _form(norrvik, SEAT, "event", "seminar", "Webinars", now, event)
 
 
 def share_out(norrvik: Norrvik, now: datetime) -> None:
@@ -101,6 +100,7 @@ def _event(
         "place": "" if kind is EventKind.WEBINAR else "Hafenstraße 14, Hamburg",
         "capacity": str(places or ""),
     }
-    form = EventForm(norrvik.workspace, None, told)
-    assert form.is_valid(), form.errors
+    with timezone.override(norrvik.workspace.time_zone):
+        form = EventForm(norrvik.workspace, None, told)
+        assert form.is_valid(), form.errors
     return form.keep(now)

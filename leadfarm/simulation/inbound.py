@@ -9,6 +9,7 @@ from leadfarm.intake.actions import Arrival, Sent, capture
 from leadfarm.intake.actions.following import follow
 from leadfarm.intake.arrival import Through
 from leadfarm.intake.codes import Door
+from leadfarm.intake.models import Form
 from leadfarm.leads.actions import Entry, Owners, enter_lead, record_touch
 from leadfarm.leads.actions.moving import change_owner
 from leadfarm.leads.models import Account, Contact, Lead, Touch
@@ -58,10 +59,21 @@ def enter(norrvik: Norrvik, coming: Prospect) -> Lead:
 
 
 def _captured(norrvik: Norrvik, coming: Prospect, now: datetime) -> Lead:
-    person = coming.person
-    need = _title(coming) if coming.dice("need told").random() < NAMES_THE_NEED else ""
     form = norrvik.forms[CONTACT if coming.kind is TouchKind.CONTACT_US else GUIDE]
-    sent = Sent(
+    sent = _sent(norrvik, coming, form)
+    told = {"email": sent.email, "company": sent.company, "need": sent.need}
+    arrival = Arrival(Door.FORM, json.dumps(told, ensure_ascii=False), form=form)
+    captured = capture(norrvik.workspace, sent, arrival, now=now)
+    follow(sent, captured, now=now, by=FORM)
+    if captured.opening is Opening.NEW and captured.lead.previous_lead_id is None:
+        # Its reps share the work by region, not in turn.
+        change_owner(captured.lead, Side.SALES, owners_of(norrvik, coming).sales)
+    return captured.lead
+
+
+def _sent(norrvik: Norrvik, coming: Prospect, form: Form) -> Sent:
+    person = coming.person
+    return Sent(
         email=person.email,
         kind=coming.kind,
         given_name=person.given,
@@ -70,20 +82,12 @@ def _captured(norrvik: Norrvik, coming: Prospect, now: datetime) -> Lead:
         job_title=person.job_title,
         company=coming.company.name,
         country=person.country,
-        need=need,
+        need=_title(coming) if coming.dice("need told").random() < NAMES_THE_NEED else "",
         said=words_of(coming, coming.kind, "enter"),
         source=norrvik.sources[coming.source.name],
         campaign=norrvik.campaigns[coming.campaign.name] if coming.campaign else None,
         through=Through(form, form.version, ANSWERED),
     )
-    told = {"email": person.email, "company": coming.company.name, "need": need}
-    arrival = Arrival(Door.FORM, json.dumps(told, ensure_ascii=False), form=form)
-    captured = capture(norrvik.workspace, sent, arrival, now=now)
-    follow(sent, captured, now=now, by=FORM)
-    if captured.opening is Opening.NEW and captured.lead.previous_lead_id is None:
-        # Its reps share the work by region, not in turn.
-        change_owner(captured.lead, Side.SALES, owners_of(norrvik, coming).sales)
-    return captured.lead
 
 
 def _title(coming: Prospect) -> str:

@@ -19,7 +19,7 @@ from leadfarm.leads.models import Contact
 from leadfarm.rules.privacy import RequestKind
 from leadfarm.rules.web_visits import Report, View
 from leadfarm.simulation.cast.passers_by import BOOKINGS, CALCULATOR, JUNK, PAGES
-from leadfarm.simulation.front_doors import CONTACT, GUIDE, plan_events, seat_form, share_out
+from leadfarm.simulation.front_doors import CONTACT, GUIDE, SEAT, plan_events, share_out
 from leadfarm.simulation.norrvik import ADA, ANA, MEI, Norrvik
 
 SEATS, TWICE = 6, 3
@@ -28,30 +28,27 @@ BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safar
 
 
 def come_in(norrvik: Norrvik, now: datetime) -> None:
-    """Let it come in, and have a worker look for duplicates; once."""
+    """Let it come in, and have a worker look for duplicates; interrupted, it goes on."""
     with within(norrvik.workspace):
-        if Endpoint.objects.of(norrvik.workspace).exists():
-            return
-        share_out(norrvik, now)
-        event = plan_events(norrvik, now)
+        endpoint = Endpoint.objects.of(norrvik.workspace).first() or _prepare(norrvik, now)
+        seat = Form.objects.of(norrvik.workspace).filter(name=SEAT).first()
         people = _people(norrvik)
-        _give_the_file(norrvik, now)
-        _ask_for_rights(norrvik, people[-2:], now)
-        _read_pages(norrvik, now)
-        endpoint = make_endpoint(
-            norrvik.workspace,
-            "Calendar bookings",
-            BY_SLUG["calendly"],
-            norrvik.sources["Website, contact us"],
-            None,
-            now=now,
-        )
-        seat = seat_form(norrvik, event, now) if event else None
     _fill_in(norrvik, seat, people, now)
     for number, booking in enumerate(BOOKINGS):
         for _ in range(2 if number == 0 else 1):  # the first is delivered twice and comes in once
             take_events(endpoint, booking, "", now=now - timedelta(hours=3 - number))
     look_for_duplicates.defer(workspace_id=norrvik.workspace.id)
+
+
+def _prepare(norrvik: Norrvik, now: datetime) -> Endpoint:
+    share_out(norrvik, now)
+    plan_events(norrvik, now)
+    _give_the_file(norrvik, now)
+    _ask_for_rights(norrvik, _people(norrvik)[-2:], now)
+    _read_pages(norrvik, now)
+    source = norrvik.sources["Website, contact us"]
+    name, preset = "Calendar bookings", BY_SLUG["calendly"]
+    return make_endpoint(norrvik.workspace, name, preset, source, None, now=now)
 
 
 def _people(norrvik: Norrvik) -> list[Contact]:
@@ -70,7 +67,8 @@ def _fill_in(norrvik: Norrvik, seat: Form | None, people: list[Contact], now: da
     told += [(contact, junk) for junk in JUNK]
     for number, (form, words) in enumerate(told):
         if form is not None:
-            arrival = Arrival(Door.FORM, json.dumps(words, ensure_ascii=False), form=form)
+            body, key = json.dumps(words, ensure_ascii=False), f"lately {number}"
+            arrival = Arrival(Door.FORM, body, key, form=form)
             receive(norrvik.workspace, arrival, now=now - timedelta(minutes=17 * number + 5))
 
 

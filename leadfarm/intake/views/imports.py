@@ -206,7 +206,8 @@ def undo(request: InsideRequest, import_run_id: int) -> HttpResponse:
     except LeadfarmError as refusal:
         alarm(request, str(refusal))
         return _to(request, run, "import")
-    said = f"{undone.removed:,} leads of {run.file_name} are gone again."
+    many = "1 lead" if undone.removed == 1 else f"{undone.removed:,} leads"
+    said = f"{many} of {run.file_name} {'is' if undone.removed == 1 else 'are'} gone again."
     if undone.restored:
         said += f" {undone.restored:,} records have their values back."
     if undone.kept or undone.left_alone:
