@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from leadfarm.rules.clauses import (
@@ -203,8 +203,7 @@ class Dealer:
     moment: Moment
     counted: dict[int, int] = field(default_factory=dict)  # how many each was given
     taken: dict[int, int] = field(default_factory=dict)  # of those, how many by a free place
-    _met: dict[tuple[object, ...], tuple[Pool, ...]] = field(default_factory=dict)
-    _fields: tuple[str, ...] | None = None
+    _met: dict[tuple[object, ...], dict[Side, list[Pool]]] = field(default_factory=dict)
 
     def deal(
         self, side: Side, facts: Facts, *, account: int | None = None, before: int | None = None
@@ -232,13 +231,18 @@ class Dealer:
 
     def pools_for(self, side: Side, facts: Facts) -> list[Pool]:
         """Return the pools that may take such a lead, in order."""
-        if self._fields is None:
-            self._fields = _fields_of(self.pools)
-        key = tuple(facts.values.get(name) for name in self._fields)
+        key = tuple(facts.values.get(name) for name in self.asked)
         met = self._met.get(key)
         if met is None:
-            met = self._met[key] = tuple(one for one in self.pools if self._meets(one, facts))
-        return [one for one in met if one.side is side]
+            those = [one for one in self.pools if self._meets(one, facts)]
+            met = {each: [one for one in those if one.side is each] for each in Side}
+            self._met[key] = met
+        return met[side]
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """Return the facts that the rules in force ask for."""
+        return _fields_of(self.pools)
 
     def _meets(self, pool: Pool, facts: Facts) -> bool:
         if pool.clause is None:

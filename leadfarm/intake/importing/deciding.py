@@ -67,14 +67,9 @@ def decide_rows(cursor: Any, job: Job, prepared: Prepared, flight: Flight = GROU
     prepared = prepared.copy()
     leave_out_erased(job, prepared)
     leave_out_junk(job, prepared)
-    out = Output(cursor, job)
+    out = _begun(Output(cursor, job), prepared)
     context = Context(cursor, job, _earlier(job.run), flight)
     context.raw = prepared.raw
-    out.counts["rejected"] = prepared.rejected
-    out.counts["erased"] = prepared.erased
-    for fault in prepared.faults:
-        out.counts["flagged"] += fault.taken
-        out.fault(fault, prepared.raw.get(fault.row))
     kind = OutcomeRows if job.mapping.kind is ImportKind.OUTCOMES else LeadRows
     rows = kind(cursor, job, context, out)
     if prepared.records:
@@ -90,6 +85,15 @@ def decide_rows(cursor: Any, job: Job, prepared: Prepared, flight: Flight = GROU
         context.routing.terms(),
         rows.flight(),
     )
+
+
+def _begun(out: Output, prepared: Prepared) -> Output:
+    """Add what is known before anything is decided: rows that stay out, and remarks."""
+    out.counts["rejected"], out.counts["erased"] = prepared.rejected, prepared.erased
+    for fault in prepared.faults:
+        out.counts["flagged"] += fault.taken
+        out.fault(fault, prepared.raw.get(fault.row))
+    return out
 
 
 def _earlier(run: ImportRun) -> Earlier:

@@ -24,6 +24,7 @@ COLUMN = {
 }
 BY_ITSELF = {How.ACCOUNT, How.BEFORE, How.RULE, How.TURN}
 Owned = dict[Side, int | None]
+NOTHING_ASKED = facts_of({})
 
 
 class Routing:
@@ -81,7 +82,8 @@ class Routing:
         given: dict[Side, Given] = {}
         if free:
             router = (self.fresh if pursuit.captured else self.rest).router()
-            facts = _facts(pursuit, record, account)
+            asks = router.dealer.asked
+            facts = _facts(pursuit, record, account) if asks else NOTHING_ASKED
             given = router.give(facts, account=here, before=_owned(before), sides=free)
         for side, one in given.items():
             setattr(pursuit, COLUMN[side], one.to)

@@ -21,7 +21,8 @@ from leadfarm.intake.notices import tell_of_import
 from leadfarm.intake.reading import Table
 from leadfarm.leads.actions.following import office_hours
 
-CHUNK = 10_000
+# Small enough that a file has several, one being decided while another is written.
+CHUNK = 5_000
 Progress = Callable[[ImportRun], None]
 
 
