@@ -13,10 +13,11 @@ class ConsentConfig(AppConfig):
     def ready(self) -> None:
         """Hear of touches, and say on the lead page what the contact has asked us not to do."""
         from leadfarm.consent import clocks, own_holdings
+        from leadfarm.consent.addresses import refuse_erased
         from leadfarm.consent.hearing import hear
         from leadfarm.consent.panels import bars_of, quiet_for_calls
         from leadfarm.consent.views.contact import ledger
-        from leadfarm.leads.listeners import listen
+        from leadfarm.leads.listeners import keep_the_door, listen
         from leadfarm.leads.panels import ContactPanel, Panel, registry
         from leadfarm.rules.codes import Role
         from leadfarm.ui.navigation import Entry, register
@@ -32,6 +33,7 @@ class ConsentConfig(AppConfig):
         )  # fmt: skip
         registry.on_contacts(ContactPanel(10, "consent/privacy/ledger.html", ledger))
         listen("consent", hear)
+        keep_the_door("consent", refuse_erased)
         registry.add(
             Panel("notice", 10, "consent/bars.html", bars_of),
             Panel("call", 10, "consent/quiet_call.html", quiet_for_calls),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from leadfarm.leads.listeners import ask_for_newcomer
 from leadfarm.leads.models import Contact, Lead
 from leadfarm.leads.queries.people import people_around
 from leadfarm.rules.coded import Code
@@ -66,6 +67,7 @@ class PartForm(forms.Form):
             return data["contact"]  # type: ignore[no-any-return]
         told = {name: data[name] for name in ("given_name", "family_name", "job_title")}
         address = data["email"]
+        ask_for_newcomer(self.lead.workspace_id, address, None)
         new = {**told, "account_id": self.lead.account_id, "recorded_at": now}
         contacts = Contact.objects.of(self.lead.workspace_id)
         if address:

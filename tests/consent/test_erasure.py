@@ -242,9 +242,22 @@ def test_an_erased_person_comes_in_by_no_door(
         assert len(refused) == 4, "by form, by a form's traps, as junk, by the API"
         # A colleague behind the same number is welcome; the number is not called.
         sent = Sent("kim@brackpump.de", TouchKind.FORM, phone="+49 6421 7788991")
-        kim = capture(world.workspace, sent, now=world.now).contact
+        came = capture(world.workspace, sent, now=world.now)
+        kim = came.contact
         bars = Suppression.objects.of(world.workspace).filter(contact=kim)
         assert [bar.reason for bar in bars] == [SuppressionReason.DO_NOT_CALL]
+    # Nor as somebody's colleague, nor by a correction.
+    at_hand = world.client(world.ada)
+    part = {"part-email": MAIL, "part-given_name": "Zyxwanda"}
+    corrected = {"correction-email": MAIL, "correction-given_name": "Kim"}
+    for path, typed in (
+        (f"leads/{came.lead.id}/group/", part),
+        (f"contacts/{kim.id}/corrections/", corrected),
+    ):
+        answer = at_hand.post(world.address(path), typed)
+        assert (answer.status_code, NOT_STORED in answer.content.decode()) == (400, True)
+    with world.inside():
+        assert not Contact.objects.of(world.workspace).filter(email_key=MAIL.lower()).exists()
 
 
 def test_a_shared_lead_goes_on_with_a_colleague(world: World) -> None:

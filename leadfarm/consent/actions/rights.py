@@ -9,7 +9,7 @@ from leadfarm.access.actions import audit
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Member
 from leadfarm.consent.actions.suppression import lift, suppress
-from leadfarm.consent.addresses import address_hash
+from leadfarm.consent.addresses import address_hash, refuse_erased
 from leadfarm.consent.models import PrivacyRequest, PrivacyRule, Suppression
 from leadfarm.consent.models.rights import UNDER_WAY
 from leadfarm.engine.errors import LeadfarmError
@@ -122,6 +122,7 @@ def _new_address(contact: Contact) -> str | None:
     key = normal_email(contact.email)
     if key is None:
         raise LeadfarmError("This is no e-mail address.", "Correct it, or leave it empty.")
+    refuse_erased(contact.workspace_id, key, None)
     taken = Contact.objects.of(contact.workspace_id).filter(email_key=key).exclude(id=contact.id)
     if taken.exists():
         raise LeadfarmError("Somebody here has this address already.", "Merge the two instead.")

@@ -15,7 +15,7 @@ from leadfarm.leads.actions.written import Written
 from leadfarm.leads.models import Source
 from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.names import normal_email
-from leadfarm.ui.toasts import alarm, toast
+from leadfarm.ui.toasts import toast
 
 HOW = (
     *(TouchKind.CONTACT_US, TouchKind.CALL_IN, TouchKind.MAIL_IN, TouchKind.EVENT),
@@ -89,8 +89,8 @@ def enter(request: InsideRequest) -> HttpResponse:
             entered = _entered(request, written)
     except LeadfarmError as refusal:  # somebody who was erased; a firm is not told so
         if request.member.firm_id is None:
-            alarm(request, str(refusal))
-            return redirect("leads:new", workspace=request.workspace.slug)
+            form.add_error(None, str(refusal))
+            return render(request, "leads/people/new.html", {"form": form}, status=400)
         entered = None
     if entered is None:
         where = request.workspace.name
