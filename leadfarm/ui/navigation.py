@@ -152,6 +152,7 @@ class Registry:
 
 EVERYWHERE: tuple[Shortcut, ...] = (
     Shortcut(("/", "Ctrl K"), "Search"),
+    Shortcut(("Ctrl Enter",), "Send the form you are writing in"),
     Shortcut(("j", "k"), "Next and previous row"),
     Shortcut(("Enter",), "Open the row"),
     Shortcut(("x",), "Select the row"),

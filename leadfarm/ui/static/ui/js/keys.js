@@ -1,4 +1,4 @@
-// The keyboard: "/" and Ctrl-K search, "?" help, j/k and x in lists, "g" and a letter to a page, and any [data-key].
+// The keyboard: "/" and Ctrl-K search, Ctrl-Enter sends the form you write in, "?" help, j/k and x in lists, "g" and a letter to a page, and any [data-key].
 const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.offsetParent);
 const types = (element) => element.matches("input:not([type=radio], [type=checkbox], [type=range], [type=button]), textarea, select, [contenteditable=true]");
 let waitsForPage = 0;
@@ -50,6 +50,11 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.altKey) return;
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
     if (search()) event.preventDefault();
+    return;
+  }
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && types(event.target)) {
+    event.target.form?.requestSubmit();
+    event.preventDefault();
     return;
   }
   if (event.ctrlKey || event.metaKey) return;
