@@ -47,8 +47,7 @@ def prepare(now: datetime) -> int:
     story = story_of(growth)
     if not is_finished(growth.workspace):
         norrvik = open_story(story)
-        for _ in grow(growth, lambda: datetime.now(UTC), most=LEADS_AT_ONCE // LEADS_A_PART):
-            pass
+        list(grow(growth, lambda: datetime.now(UTC), most=LEADS_AT_ONCE // LEADS_A_PART))
         bring_along(norrvik, seed=SEED, live_since=story.start, now=story.now)
         come_in(norrvik, story.now)
         finish(norrvik, story.now)
