@@ -25,8 +25,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _frame(request: HttpRequest, workspace: Any, member: Any) -> dict[str, Any]:
-    bar: list[Link] = []
-    account: list[Link] = []
+    bar: tuple[Link, ...] = ()
+    account: tuple[Link, ...] = ()
     search = ""
     strips: list[tuple[str, dict[str, Any]]] = []
     bell: Rung | None = None
@@ -44,7 +44,7 @@ def _frame(request: HttpRequest, workspace: Any, member: Any) -> dict[str, Any]:
         "strips": strips,
         "bell": bell,
         "name": _name(request),
-        "shortcuts": [*EVERYWHERE, *pages_with_keys(bar)],
+        "shortcuts": (*EVERYWHERE, *pages_with_keys(bar)),
         "themes": THEMES,
         "home": bar[0].href if bar else "/",
         "can_sign_in": "allauth.account" in settings.INSTALLED_APPS,

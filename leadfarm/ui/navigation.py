@@ -5,12 +5,22 @@ A room registers in its `AppConfig.ready`; the ui room draws what it finds and k
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 Place = Literal["bar", "account"]
+
+
+@lru_cache(maxsize=4096)
+def address(url_name: str, slug: str) -> str:
+    """Return the address of a page that needs nothing but its workspace.
+
+    Kept, since a page names fifty of them, mostly the same: built anew they were a tenth of it.
+    """
+    return reverse(url_name, kwargs={"workspace": slug})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,30 +125,31 @@ class Registry:
         """Return the bell for this request; None if no room tells anybody anything."""
         if self.bell is None:
             return None
-        href = reverse(self.bell.url_name, kwargs={"workspace": slug})
-        return Rung(href, self.bell.count(request))
+        return Rung(address(self.bell.url_name, slug), self.bell.count(request))
 
     def search_at(self, url_name: str) -> None:
         """Name the page that takes `?q=` from the search field of the bar."""
         self.search_url_name = url_name
 
-    def links(self, place: Place, request: HttpRequest, slug: str, role: int | None) -> list[Link]:
+    def links(
+        self, place: Place, request: HttpRequest, slug: str, role: int | None
+    ) -> tuple[Link, ...]:
         """Return what this member sees in that place, in order."""
         seen = sorted(
             (e for e in self.entries.values() if e.place == place and e.is_for(role)),
             key=lambda entry: (entry.order, entry.label),
         )
-        return [self._link(entry, request.path, slug) for entry in seen]
+        return tuple(self._link(entry, request.path, slug) for entry in seen)
 
     def search_address(self, slug: str) -> str:
         """Return where the search form of the bar sends its words; empty if no room searches."""
         if not self.search_url_name:
             return ""
-        return reverse(self.search_url_name, kwargs={"workspace": slug})
+        return address(self.search_url_name, slug)
 
     @staticmethod
     def _link(entry: Entry, path: str, slug: str) -> Link:
-        href = reverse(entry.url_name, kwargs={"workspace": slug})
+        href = address(entry.url_name, slug)
         beside = href.rstrip("/").rpartition("/")[0] + "/"
         return Link(
             label=entry.label,

@@ -4,12 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import Client
 from django.test.signals import template_rendered
 from django.utils.safestring import mark_safe
 
-from leadfarm.ui.templatetags.ui import MARKS, mark
+from leadfarm.ui.templatetags.ui import KEPT, mark
 
 ROOM = Path(__file__).parents[2] / "leadfarm"
 COMPONENTS = sorted((ROOM / "ui" / "templates" / "ui").glob("*.html"))
@@ -88,11 +89,23 @@ def test_an_error_page_needs_no_request(name: str) -> None:
     assert "!" not in re.sub(r"<[^>]*>", "", page)
 
 
-@pytest.mark.parametrize("name", sorted(MARKS))
-def test_a_mark_reads_nothing_but_its_variables(name: str) -> None:
+@pytest.mark.parametrize("name", sorted(KEPT))
+def test_what_is_kept_reads_nothing_but_its_variables(name: str) -> None:
     """What is kept between requests must not depend on who asks or when."""
     text = (ROOM / "ui" / "templates" / "ui" / f"{name}.html").read_text()
-    assert not re.search(r"request|csrf|\bnow\b|user|{% when|{% ago|workspace", text)
+    assert not re.search(r"request|csrf|\bnow\b|user|{% when|{% ago|workspace|shell", text)
+    within = re.findall(r'{% (?:ui|part) "(\w+)"', text)
+    assert set(within) <= KEPT, "It draws one that is not kept."
+    assert "{% include" not in text
+
+
+def test_what_may_change_is_drawn_anew() -> None:
+    """A list, or a row of a model that is found by its key, may say something else next time."""
+    page = Template('{% load ui %}{% ui "chip" label=label %}')
+    label = ["first"]
+    assert "first" in page.render(Context({"label": label}))
+    label[0] = "second"
+    assert "second" in page.render(Context({"label": label}))
 
 
 def test_equal_values_of_other_types_are_kept_apart() -> None:

@@ -17,18 +17,19 @@ from leadfarm.intake.models import DuplicatePair, DuplicateRule, Merge
 from leadfarm.intake.side_by_side import laid_out
 from leadfarm.leads.models import Account, Contact
 from leadfarm.rules.codes import Role
+from leadfarm.ui.navigation import Shortcut
 from leadfarm.ui.toasts import toast
 
 JUDGES = (Role.MARKETER, Role.PD, Role.MANAGER, Role.ADMIN)
 MERGES = JUDGED = 20
-SHORTCUTS = [
-    {"keys": ["j", "k"], "does": "The next pair, the one before"},
-    {"keys": ["1", "2"], "does": "The left or the right record stays"},
-    {"keys": ["m"], "does": "Merge the pair as chosen"},
-    {"keys": ["n"], "does": "Not the same"},
-    {"keys": ["r"], "does": "Related, as chosen beside it"},
-    {"keys": ["u"], "does": "Undo what was just done"},
-]
+SHORTCUTS = (
+    Shortcut(("j", "k"), "The next pair, the one before"),
+    Shortcut(("1", "2"), "The left or the right record stays"),
+    Shortcut(("m",), "Merge the pair as chosen"),
+    Shortcut(("n",), "Not the same"),
+    Shortcut(("r",), "Related, as chosen beside it"),
+    Shortcut(("u",), "Undo what was just done"),
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

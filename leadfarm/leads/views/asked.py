@@ -10,8 +10,6 @@ import json
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.leads.queries.catalogue import fields_of, moment_of
 from leadfarm.leads.queries.listing import sorts
@@ -36,6 +34,7 @@ from leadfarm.rules.clauses import (
     parse,
     sentence,
 )
+from leadfarm.ui.navigation import address
 
 LONGEST_FILTER = 8_000
 QUICK = ("stage", "owner", "source")
@@ -106,12 +105,12 @@ class Asked:
 
     def address(self, url_name: str = "leads:list", **changes: str) -> str:
         """Return the address of this question, changed; without a page key."""
-        page = reverse(url_name, kwargs={"workspace": self.request.workspace.slug})
+        page = address(url_name, self.request.workspace.slug)
         return f"{page}?{urlencode(self.params(**changes))}"
 
 
 def read_asked(request: InsideRequest) -> Asked:
-    """Return what the address asks for; four queries."""
+    """Return what the address asks for; two queries."""
     catalogue = fields_of(request.workspace, request.member)
     words = read_words(request.GET.get("q", ""))
     views = [*usual_views(request.member), *saved_views(request.member, catalogue)]

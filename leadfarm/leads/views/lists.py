@@ -21,9 +21,10 @@ from leadfarm.leads.queries.listing.page import COUNTED, ENOUGH, PAGE, Page, fin
 from leadfarm.leads.queries.listing.rows import Row, rows_of
 from leadfarm.leads.queries.listing.views import COLUMNS
 from leadfarm.leads.views.asked import QUICK, Asked, read_asked
-from leadfarm.leads.views.cells import Sheet, cells_of
+from leadfarm.leads.views.cells import Sheet, line_of
 from leadfarm.rules.clauses import canonical
 from leadfarm.ui import words
+from leadfarm.ui.navigation import address
 
 SORTED_BY = {
     "heat": "heat",
@@ -97,7 +98,7 @@ def _acts(asked: Asked) -> list[dict[str, str]]:
         {
             "label": act.label,
             "icon": act.icon,
-            "chosen": reverse(act.url_name, kwargs={"workspace": slug}),
+            "chosen": address(act.url_name, slug),
             "all": asked.address(act.url_name),
         }
         for act in registry.list_acts.values()
@@ -115,7 +116,7 @@ def _hidden(asked: Asked) -> dict[str, dict[str, str]]:
 
 
 def _tabs(asked: Asked) -> list[dict[str, Any]]:
-    page = reverse("leads:list", kwargs={"workspace": asked.request.workspace.slug})
+    page = address("leads:list", asked.request.workspace.slug)
     return [
         {"label": view.label, "href": f"{page}?view={view.key}", "current": view is asked.view}
         for view in asked.views
@@ -153,12 +154,14 @@ def _table(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _lines(asked: Asked, rows: list[Row]) -> list[tuple[Row, str, SafeString]]:
-    """Return each row with its address and its cells; a lead's page lies below the list's."""
+def _lines(asked: Asked, rows: list[Row]) -> SafeString:
+    """Return the rows drawn; a lead's page lies below the list's."""
     workspace, now = asked.request.workspace, asked.request.now
     sheet = Sheet(workspace.currency, now.astimezone(ZoneInfo(workspace.time_zone)))
-    page = reverse("leads:list", kwargs={"workspace": workspace.slug})
-    return [(row, f"{page}{row.id}/", cells_of(row, asked.columns, sheet)) for row in rows]
+    page = address("leads:list", workspace.slug)
+    return SafeString(
+        "".join(line_of(row, f"{page}{row.id}/", asked.columns, sheet) for row in rows)
+    )
 
 
 def _count(page: Page) -> str:

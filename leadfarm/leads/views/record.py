@@ -24,6 +24,7 @@ from leadfarm.rules.dossier.frames import FRAMES
 from leadfarm.rules.fit import letter
 from leadfarm.rules.stages import Stage
 from leadfarm.ui import words
+from leadfarm.ui.navigation import Shortcut
 
 SHORT_SIDE = {
     Side.MARKETING: "Marketing",
@@ -32,11 +33,11 @@ SHORT_SIDE = {
     Side.PROSPECT: "Prospect",
 }
 SIGN_OF_TASK = {TaskKind.MAIL: "mail", TaskKind.RESEARCH: "search", TaskKind.REVIEW: "task"}
-SHORTCUTS = [
-    {"keys": ["f"], "does": "Write into the dossier: a letter for the section, then the fact"},
-    {"keys": ["b"], "does": "Say who plays which part in the buying group"},
-    {"keys": ["d"], "does": "Add the words you marked in the timeline to the dossier"},
-]
+SHORTCUTS = (
+    Shortcut(("f",), "Write into the dossier: a letter for the section, then the fact"),
+    Shortcut(("b",), "Say who plays which part in the buying group"),
+    Shortcut(("d",), "Add the words you marked in the timeline to the dossier"),
+)
 
 
 def show(request: InsideRequest, lead_id: int, status: int = 200) -> HttpResponse:
