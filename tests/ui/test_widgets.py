@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
 
@@ -23,11 +22,15 @@ EACH: list[tuple[forms.Widget, Any]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("widget", "value"), EACH, ids=lambda one: type(one).__name__)
-def test_a_widget_reads_as_djangos_own(widget: forms.Widget, value: object) -> None:
+def test_a_widget_reads_as_djangos_own() -> None:
+    for widget, value in EACH:
+        _compare(widget, value)
+
+
+def _compare(widget: forms.Widget, value: object) -> None:
     ours = widget.render("na<me", value, renderer=Renderer())
     theirs = widget.render("na<me", value, renderer=DjangoTemplates())
-    assert re.sub(r"\n *(?=<)", "", theirs) == ours
+    assert re.sub(r"\s+(?=</?(?:opt|select))", "", theirs) == ours
 
 
 def test_all_of_them_are_tried() -> None:
