@@ -19,18 +19,10 @@ class ConsentConfig(AppConfig):
         from leadfarm.consent.views.contact import ledger
         from leadfarm.leads.listeners import keep_the_door, listen
         from leadfarm.leads.panels import ContactPanel, Panel, registry
-        from leadfarm.rules.codes import Role
-        from leadfarm.ui.navigation import Entry, register
 
         own_holdings.register()
         clocks.register()
-        roles = frozenset({int(Role.MANAGER), int(Role.ADMIN)})
-        register(
-            Entry(
-                label="Privacy", url_name="consent:requests", icon="lock", order=60,
-                place="account", roles=roles,
-            )
-        )  # fmt: skip
+        _into_the_menu()
         registry.on_contacts(ContactPanel(10, "consent/privacy/ledger.html", ledger))
         listen("consent", hear)
         keep_the_door("consent", refuse_erased)
@@ -38,3 +30,15 @@ class ConsentConfig(AppConfig):
             Panel("notice", 10, "consent/bars.html", bars_of),
             Panel("call", 10, "consent/quiet_call.html", quiet_for_calls),
         )
+
+
+def _into_the_menu() -> None:
+    from leadfarm.rules.codes import Role
+    from leadfarm.ui.navigation import Entry, register
+
+    register(
+        Entry(
+            label="Privacy", url_name="consent:requests", icon="lock", order=60, place="account",
+            roles=frozenset({int(Role.MANAGER), int(Role.ADMIN)}),
+        )
+    )  # fmt: skip
