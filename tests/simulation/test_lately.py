@@ -21,7 +21,7 @@ NOW = datetime(2026, 9, 16, 11, 0, tzinfo=UTC)
 def test_s1_4_every_page_of_a_demo_has_something_on_it_and_a_second_start_adds_nothing(
     database: str,
 ) -> None:
-    story = Story(f"doors-{secrets.token_hex(4)}", 24, 2, 1, NOW)
+    story = Story(f"doors-{secrets.token_hex(4)}", 16, 1, 1, NOW)
     norrvik = open_story(story)
     live_through(story, norrvik, story.cast())
     come_in(norrvik, NOW)
