@@ -39,12 +39,12 @@ class IntakeConfig(AppConfig):
 
     def _show_what_hangs_together(self) -> None:
         """Let old addresses lead to survivors, and records name their relatives."""
-        from leadfarm.intake.merging.following import survivor
+        from leadfarm.intake.merging.following import gone_into, survivors
         from leadfarm.intake.related import companies_of, joined_on, related_to
         from leadfarm.leads.moved import knows_survivors
         from leadfarm.leads.panels import AccountPanel, ContactPanel, Panel, registry
 
-        knows_survivors("intake", survivor)
+        knows_survivors("intake", survivors, gone_into)
         registry.on_contacts(ContactPanel(20, "intake/related.html", related_to))
         registry.on_accounts(AccountPanel("intake/related.html", companies_of))
         registry.add(Panel("notice", 20, "intake/joined.html", joined_on))

@@ -177,7 +177,12 @@ class DuplicateRuleForm(forms.Form):
         min_value=90,
         max_value=100,
         decimal_places=2,
-        help_text="Empty: never. What was merged stands above, with its undo.",
+        help_text="From 90 to 100. Empty: never. What was merged stands above, with its undo.",
+        error_messages={
+            "invalid": "Give a number from 90 to 100, or nothing.",
+            "min_value": "Below 90 per cent too many pairs are not the same: give 90 to 100.",
+            "max_value": "Nothing is likelier than 100 per cent: give 90 to 100.",
+        },
     )
 
     def clean_merge_from(self) -> float | None:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count
+from django.urls import reverse
+
 from leadfarm.access.models import Workspace
 from leadfarm.intake.codes import RecordKind, Relation
 from leadfarm.intake.merging.automatic import suggested
@@ -9,7 +12,7 @@ from leadfarm.intake.merging.following import Record
 from leadfarm.intake.merging.taking import FIELDS
 from leadfarm.intake.merging.vetoing import vetoes_of
 from leadfarm.intake.models import DuplicatePair
-from leadfarm.leads.models import Account, Contact
+from leadfarm.leads.models import Account, Contact, Lead
 from leadfarm.ui.words import country
 
 # From how many bits on evidence is called strong, and plain; what is left is a little.
@@ -46,6 +49,8 @@ class Side:
     known_by: Row | None
     rows: list[Row]
     vetoes: tuple[str, ...]
+    leads: list[int]
+    addresses: list[str]
 
     @property
     def percent(self) -> int:
@@ -67,7 +72,7 @@ class Side:
 
 
 def laid_out(workspace: Workspace, pairs: list[DuplicatePair]) -> list[Side]:
-    """Return the pairs whose records are both there, in at most seven statements for all."""
+    """Return the pairs whose records are both there, in at most nine statements for all."""
     there: dict[tuple[int, int], Record] = {}
     ids = {
         kind: {pk for pair in pairs if pair.kind == kind for pk in (pair.one, pair.other)}
@@ -80,8 +85,19 @@ def laid_out(workspace: Workspace, pairs: list[DuplicatePair]) -> list[Side]:
     whole = [
         pair for pair in pairs if {(pair.kind, pair.one), (pair.kind, pair.other)} <= set(there)
     ]
-    vetoes = vetoes_of(workspace.id, whole)
-    return [_side(workspace, pair, there, vetoes.get(pair.id, ())) for pair in whole]
+    vetoes, leads = vetoes_of(workspace.id, whole), _leads_of(workspace, ids)
+    return [_side(workspace, pair, there, vetoes.get(pair.id, ()), leads) for pair in whole]
+
+
+def _leads_of(workspace: Workspace, ids: dict[RecordKind, set[int]]) -> dict[tuple[int, int], int]:
+    """Return how many leads hang on each of these people and companies, by kind and id."""
+    found: dict[tuple[int, int], int] = {}
+    for kind, column in ((RecordKind.CONTACT, "contact_id"), (RecordKind.ACCOUNT, "account_id")):
+        if wanted := ids[kind]:
+            leads = Lead.objects.of(workspace).filter(**{f"{column}__in": wanted})
+            counted = leads.values_list(column).annotate(many=Count("id")).order_by(column)
+            found |= {(kind, pk): many for pk, many in counted}
+    return found
 
 
 def _side(
@@ -89,6 +105,7 @@ def _side(
     pair: DuplicatePair,
     there: dict[tuple[int, int], Record],
     vetoes: tuple[str, ...],
+    leads: dict[tuple[int, int], int],
 ) -> Side:
     kind = RecordKind(pair.kind)
     both = [there[pair.kind, pair.one], there[pair.kind, pair.other]]
@@ -102,7 +119,14 @@ def _side(
         Row(name, label, known) if any(value for _, value in known) else None,
         [row for row in rows if any(value for _, value in row.values)],
         vetoes,
+        [leads.get((kind, row.pk), 0) for row in both],
+        [_address(workspace, kind, row.pk) for row in both],
     )
+
+
+def _address(workspace: Workspace, kind: RecordKind, pk: int) -> str:
+    page = "contact" if kind == RecordKind.CONTACT else "account"
+    return reverse(f"leads:{page}", kwargs={"workspace": workspace.slug, f"{page}_id": pk})
 
 
 def _row(field: str, both: list[Record]) -> Row:

@@ -10,6 +10,7 @@ from leadfarm.access.models import Notification, Workspace
 from leadfarm.access.walls import within
 from leadfarm.leads.actions import comment, note, pin, reschedule
 from leadfarm.leads.models import Comment, Lead, Standing, Task
+from leadfarm.rules.codes import TaskKind
 from leadfarm.rules.stages import Stage
 from leadfarm.simulation.cast import sayings
 from leadfarm.simulation.norrvik import ANA, JO, KIRSTEN, MEI, PIOTR, SANNE, TOMAS, Norrvik
@@ -29,10 +30,10 @@ def finish(norrvik: Norrvik, now: datetime) -> None:
         _talk_to_each_other(norrvik, now)
         for colleague in BUSY:
             _fill_today(norrvik, norrvik.members[colleague.name].id, now)
-        _read_what_is_old(norrvik.workspace, now)
+        read_what_is_old(norrvik.workspace, now)
 
 
-def _read_what_is_old(workspace: Workspace, now: datetime) -> None:
+def read_what_is_old(workspace: Workspace, now: datetime) -> None:
     """Let everybody have read what they were told: the inbox of a demo begins today."""
     rows = Notification.objects.of(workspace).filter(read_at=None)
     rows.filter(told_at__lt=now - SINCE_YESTERDAY).update(read_at=F("told_at"))
@@ -72,6 +73,8 @@ def _fill_today(norrvik: Norrvik, member_id: int, now: datetime) -> None:
     mine = Task.objects.of(norrvik.workspace).filter(
         owner_id=member_id, done_at=None, cancelled_at=None, due_at__gt=now
     )
+    # What was agreed for a day stays on that day: its reason names it.
+    mine = mine.exclude(kind=TaskKind.CHECK_IN)
     late = Task.objects.of(norrvik.workspace).filter(
         owner_id=member_id, done_at=None, cancelled_at=None, due_at__lte=now
     )

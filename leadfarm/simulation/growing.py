@@ -19,6 +19,7 @@ from leadfarm.access.models import Workspace
 from leadfarm.access.walls import within
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.simulation.cast import Prospect
+from leadfarm.simulation.finishing import read_what_is_old
 from leadfarm.simulation.history import Story, live_through, open_story
 from leadfarm.simulation.machine import can_send, is_due, tick
 from leadfarm.simulation.models import Growth, LivedPart
@@ -137,7 +138,9 @@ def live_parts(
             if is_due(norrvik.workspace, story.now, sends=can_send(norrvik.workspace)):
                 raise InUse("Something is due in the workspace.")
             _mark(growth, mine, numbers, now)
-            return live_through(story, norrvik, mine).entered
+            entered = live_through(story, norrvik, mine).entered
+            read_what_is_old(norrvik.workspace, story.now)
+            return entered
 
 
 def part_of(prospect: Prospect, parts: int) -> int:

@@ -20,6 +20,8 @@ from leadfarm.intake.codes import RecordKind
 from leadfarm.intake.merging import Choice, merge, undo_merge
 from leadfarm.intake.models import DuplicatePair, Merge
 from leadfarm.leads.models import Contact, GroupMember, Lead, Touch
+from leadfarm.leads.queries.account.group import people_of
+from leadfarm.leads.queries.people import people_around
 from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.consent import Channel, Purpose, SuppressionReason
 from tests.lawful import broken_in
@@ -144,6 +146,34 @@ def test_what_comes_to_the_old_address_finds_the_survivor(world: World) -> None:
         came = capture(world.workspace, Sent(old, TouchKind.FORM), now=world.now)
         assert came.contact.id == one.contact_id
         assert came.touch.contact_id == one.contact_id
+
+
+def test_a_merged_person_stands_on_every_page_once_with_all_that_came(world: World) -> None:
+    with world.inside():
+        one, other = two(world)
+        old = Contact.objects.of(world.workspace).get(id=other.contact_id).email
+        Contact.objects.of(world.workspace).filter(id=other.contact_id).update(
+            account_id=one.account_id
+        )
+        merge(world.workspace.id, into(one, other), by=world.mei, now=world.now)
+        told = Touch.objects.of(world.workspace).filter(contact_id=other.contact_id).count()
+        before = Touch.objects.of(world.workspace).filter(contact_id=one.contact_id).count()
+        assert one.account_id is not None
+        assert told
+        account = one.account
+        assert account is not None
+        people = [each.id for each in people_of(account, world.now)]
+        assert other.contact_id not in [who.id for who in people_around(one)]
+    assert people.count(one.contact_id or 0) == 1
+    browser = world.client(world.mei)
+    page = browser.get(world.address(f"contacts/{one.contact_id}/"))
+    assert page.context["timeline"].total == told + before
+    assert old in page.content.decode()
+    rows = browser.get(world.address(f"contacts/{one.contact_id}/history.json")).json()
+    assert len(rows) == told + before
+    listed = browser.get(world.address("duplicates/")).content.decode()
+    assert old in listed
+    assert f"contacts/{one.contact_id}/" in listed
 
 
 def test_two_merges_at_once_and_a_capture_meanwhile(world: World) -> None:

@@ -77,6 +77,9 @@ def test_a_chosen_theme_is_kept_and_does_not_flash(page: Open) -> None:
 def test_the_keyboard_opens_help_searches_and_chooses(page: Open) -> None:
     """CAPABILITIES E-2, E-10: "?" lists shortcuts, a single key picks the outcome, j moves on."""
     tab = page("/gallery/")
+    # The gallery shows a field that is wrong, and a page leads there first.
+    assert tab.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
+    tab.keyboard.press("Escape")
     tab.keyboard.press("?")
     assert tab.locator("#shortcuts").is_visible()
     tab.keyboard.press("Escape")
@@ -85,6 +88,23 @@ def test_the_keyboard_opens_help_searches_and_chooses(page: Open) -> None:
     assert tab.locator("input[name=outcome][value='5']").is_checked()
     tab.keyboard.press("j")
     assert tab.evaluate("Boolean(document.activeElement.closest('[data-row]'))")
+
+
+def test_a_key_right_after_a_page_opened_goes_nowhere_without_a_g(page: Open) -> None:
+    """E-2: who judges quickly presses the next key before the page is a second old."""
+    tab = page("/gallery/")
+    tab.evaluate("""() => {
+        window.went = [];
+        document.body.insertAdjacentHTML("beforeend", "<a href='#gone' data-go='n'>Away</a>");
+        document.querySelector("[data-go=n]").addEventListener("click", () => went.push("n"));
+        performance.now = () => 300;
+    }""")
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("n")
+    assert tab.evaluate("went") == []
+    tab.keyboard.press("g")
+    tab.keyboard.press("n")
+    assert tab.evaluate("went") == ["n"]
 
 
 def test_typing_into_a_field_is_never_a_shortcut(page: Open) -> None:

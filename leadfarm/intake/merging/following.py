@@ -8,19 +8,25 @@ from leadfarm.leads.models import Account, Contact
 Record = Contact | Account
 
 
+def _ends(kind: type[Record]) -> tuple[str, str]:
+    """Return the columns of a merge that say who went and into whom."""
+    name = "contact_id" if kind is Contact else "account_id"
+    return name, f"into_{name}"
+
+
 def survivors(workspace_id: int, kind: type[Record], ids: Collection[int]) -> dict[int, int]:
     """Return the survivor of each of these contacts or accounts that was merged, by its id.
 
     A merge lets the merged ones of its record follow, so one step always arrives.
     """
-    gone, into = ("contact_id", "into_contact_id") if kind is Contact else (
-        "account_id", "into_account_id"
-    )  # fmt: skip
+    gone, into = _ends(kind)
     found = Merge.objects.of(workspace_id).filter(undone_at=None, **{f"{gone}__in": list(ids)})
     pairs: list[tuple[int, int]] = list(found.values_list(gone, into))
     return dict(pairs)
 
 
-def survivor(workspace_id: int, kind: type[Record], record_id: int) -> int | None:
-    """Return the survivor of one contact or account, None where it was not merged."""
-    return survivors(workspace_id, kind, [record_id]).get(record_id)
+def gone_into(workspace_id: int, kind: type[Record], record_id: int) -> list[int]:
+    """Return the contacts or accounts that were merged into this one."""
+    gone, into = _ends(kind)
+    found = Merge.objects.of(workspace_id).filter(undone_at=None, **{into: record_id})
+    return list(found.values_list(gone, flat=True))

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadfarm.access.middleware import InsideRequest
@@ -37,7 +38,7 @@ SHORTCUTS = (
 def duplicates(request: InsideRequest) -> HttpResponse:
     """Show the likeliest pairs; a POST sets from when on pairs merge by themselves."""
     rule = DuplicateRule.objects.of(request.workspace).first()
-    told = rule.merge_from * 100 if rule and rule.merge_from else None
+    told = f"{rule.merge_from * 100:g}" if rule and rule.merge_from else None
     form = DuplicateRuleForm(request.POST or None, initial={"merge_from": told})
     if request.method == "POST" and form.is_valid():
         DuplicateRule.objects.update_or_create(
@@ -71,7 +72,7 @@ def look(request: InsideRequest) -> HttpResponse:
 def _merges(request: InsideRequest) -> list[Merge]:
     made = Merge.objects.of(request.workspace).filter(undone_at=None)
     made = made.exclude(made__has_key=Merge.FOR_GOOD)
-    made = made.select_related("contact", "into_contact", "account", "into_account")
+    made = made.select_related("workspace", "contact", "into_contact", "account", "into_account")
     return list(made.order_by("-id")[:MERGES])
 
 
@@ -118,7 +119,14 @@ def _names(records: QuerySet[Any], rows: list[DuplicatePair]) -> dict[int, str]:
     return {row.pk: str(row) for row in records.filter(id__in=ids)} if ids else {}
 
 
-def _ends(made: Merge) -> tuple[str, str]:
+def _ends(made: Merge) -> tuple[str, str, str]:
+    """Return who went and who stayed, each with the address it is known by, and the page."""
     kind = "contact" if made.kind == RecordKind.CONTACT else "account"
     gone, survivor = getattr(made, kind), getattr(made, f"into_{kind}")
-    return str(gone), str(survivor)
+    where = {"workspace": made.workspace.slug, f"{kind}_id": survivor.pk}
+    return _told(gone), _told(survivor), reverse(f"leads:{kind}", kwargs=where)
+
+
+def _told(record: Contact | Account) -> str:
+    address = record.email if isinstance(record, Contact) else record.domain
+    return f"{record} ({address})" if address and address != str(record) else str(record)

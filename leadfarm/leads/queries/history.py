@@ -37,7 +37,7 @@ class Shown:
     group: str = ""  # a key of GROUPS
     way: str = ""  # "in" or "out"
     member: int | None = None
-    contact: int | None = None
+    person: tuple[int, ...] = ()  # a contact, and those merged into it
     since: date | None = None
     until: date | None = None
     words: str = ""
@@ -46,7 +46,7 @@ class Shown:
     @property
     def narrowed(self) -> bool:
         """Return whether more is asked than people or machines."""
-        asked = (self.kind, self.group, self.way, self.member, self.contact, self.since, self.until)
+        asked = (self.kind, self.group, self.way, self.member, self.person, self.since, self.until)
         return any(one for one in asked) or bool(self.words)
 
 
@@ -63,8 +63,8 @@ def narrowed(touches: QuerySet[Touch], shown: Shown, zone: ZoneInfo) -> QuerySet
         touches = touches.filter(kind__in=[int(kind) for kind in K if kind.direction is wanted])
     if shown.member is not None:
         touches = touches.filter(member_id=shown.member)
-    if shown.contact is not None:
-        touches = touches.filter(contact_id=shown.contact)
+    if shown.person:
+        touches = touches.filter(contact_id__in=shown.person)
     if shown.since is not None:
         touches = touches.filter(happened_at__gte=datetime.combine(shown.since, time(), zone))
     if shown.until is not None:

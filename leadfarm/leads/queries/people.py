@@ -7,6 +7,7 @@ from django.http import Http404
 
 from leadfarm.access.models import Workspace
 from leadfarm.leads.models import Account, Contact, GroupMember, Lead
+from leadfarm.leads.moved import merged_into, survivors_of
 
 MOST = 200
 
@@ -37,7 +38,8 @@ def people_around(lead: Lead) -> QuerySet[Contact]:
         ways.append(known.filter(id=lead.contact_id).values("id"))
     if lead.account_id is not None:
         ways.append(known.filter(account_id=lead.account_id).values("id"))
-    people = known.filter(id__in=ways[0].union(*ways[1:]))
+    ids = list(known.filter(id__in=ways[0].union(*ways[1:])).values_list("id", flat=True))
+    people = known.filter(id__in=set(ids) - set(survivors_of(lead.workspace_id, Contact, ids)))
     return people.order_by("family_name", "given_name", "id")
 
 
@@ -54,3 +56,13 @@ def leads_of_contact(contact: Contact) -> list[int]:
         Q(contact_id=contact.id) | Q(id__in=list(groups.values_list("lead_id", flat=True)))
     )
     return list(leads.order_by("-entered_at", "-id").values_list("id", flat=True)[:MOST])
+
+
+def all_of_person(contact: Contact) -> tuple[list[int], list[str]]:
+    """Return the numbers under which a person stands in the history, theirs first, and the
+    addresses they are known by beside their own: of the records that were merged into this one.
+    """
+    gone = merged_into(contact.workspace_id, Contact, contact.id)
+    there = Contact.objects.of(contact.workspace_id).filter(id__in=gone).exclude(email="")
+    known = there.order_by("id").values_list("email", flat=True) if gone else []
+    return [contact.id, *gone], [email for email in known if email != contact.email]

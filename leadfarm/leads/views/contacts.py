@@ -11,7 +11,7 @@ from leadfarm.leads.models import Contact
 from leadfarm.leads.moved import survivor_of
 from leadfarm.leads.panels import registry
 from leadfarm.leads.queries.listing.rows import rows_of
-from leadfarm.leads.queries.people import find_contact, leads_of_contact
+from leadfarm.leads.queries.people import all_of_person, find_contact, leads_of_contact
 from leadfarm.leads.queries.timeline import timeline_of
 from leadfarm.leads.views.history import filter_words, read_shown
 from leadfarm.rules.profile.codes import Department, Seniority
@@ -26,13 +26,14 @@ def contact(request: InsideRequest, contact_id: int, status: int = 200) -> HttpR
     found = find_contact(request.workspace, contact_id)
     home = reverse("leads:list", kwargs={"workspace": request.workspace.slug})
     leads, shown = leads_of_contact(found), read_shown(request)
+    ids, addresses = all_of_person(found)
     context = {
         "contact": found,
         "here": reverse("leads:contact", args=[request.workspace.slug, found.id]),
         "crumbs": [{"label": "Leads", "href": home}, {"label": found.name}],
-        "facts": _facts(request, found),
+        "facts": _facts(request, found, addresses),
         "rows": rows_of(request.workspace, leads, request.now),
-        "timeline": timeline_of(request.workspace, leads, replace(shown, contact=found.id)),
+        "timeline": timeline_of(request.workspace, leads, replace(shown, person=tuple(ids))),
         "lead": None,
         **filter_words(request, shown),
         "panels": registry.drawn_for(request, found),
@@ -40,7 +41,7 @@ def contact(request: InsideRequest, contact_id: int, status: int = 200) -> HttpR
     return render(request, "leads/people/contact.html", context, status=status)
 
 
-def _facts(request: InsideRequest, found: Contact) -> list[dict[str, str]]:
+def _facts(request: InsideRequest, found: Contact, addresses: list[str]) -> list[dict[str, str]]:
     company, home = found.account, ""
     if company is not None:
         where = {"workspace": request.workspace.slug, "account_id": company.id}
@@ -50,6 +51,7 @@ def _facts(request: InsideRequest, found: Contact) -> list[dict[str, str]]:
         ("Seniority", Seniority(found.seniority).label if found.seniority else "", ""),
         ("Department", Department(found.department).label if found.department else "", ""),
         ("Mail", found.email, f"mailto:{found.email}"),
+        *(("Also known as", email, f"mailto:{email}") for email in addresses),
         ("Phone", found.phone, f"tel:{found.phone_key or found.phone}"),
         ("Country", words.country(found.country), ""),
     ]

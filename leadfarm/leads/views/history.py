@@ -16,9 +16,10 @@ from leadfarm.access.actors import Actor
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.queries import colleagues
 from leadfarm.access.walls import within
-from leadfarm.leads.models import Touch
+from leadfarm.leads.models import Contact, Touch
+from leadfarm.leads.moved import merged_into
 from leadfarm.leads.queries.history import COLUMNS, GROUPS, Shown, as_rows
-from leadfarm.leads.queries.people import find_contact, leads_of_contact
+from leadfarm.leads.queries.people import all_of_person, find_contact, leads_of_contact
 from leadfarm.leads.queries.record import find_lead
 from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.csv_safety import escape_cell
@@ -36,7 +37,7 @@ def read_shown(request: InsideRequest) -> Shown:
         group=group if group in GROUPS else "",
         way=way if way in ("in", "out") else "",
         member=_number(asked.get("member", "")),
-        contact=_number(asked.get("contact", "")),
+        person=_person(request.workspace.id, asked.get("contact", "")),
         since=_day(asked.get("since", "")),
         until=_day(asked.get("until", "")),
         words=asked.get("words", "").replace("\x00", "").strip()[:80],
@@ -46,6 +47,11 @@ def read_shown(request: InsideRequest) -> Shown:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+def _person(workspace_id: int, text: str) -> tuple[int, ...]:
+    contact = _number(text)
+    return (contact, *merged_into(workspace_id, Contact, contact)) if contact is not None else ()
 
 
 def _day(text: str) -> date | None:
@@ -79,7 +85,7 @@ def of_contact(request: InsideRequest, contact_id: int, form: str) -> HttpRespon
     """Send every touch with a person as CSV or JSON, over all leads this member sees."""
     contact = find_contact(request.workspace, contact_id)
     touches = Touch.objects.of(request.workspace).filter(
-        contact_id=contact.id, lead_id__in=leads_of_contact(contact)
+        contact_id__in=all_of_person(contact)[0], lead_id__in=leads_of_contact(contact)
     )
     return _file(request, touches, form, f"history-contact-{contact.id}")
 

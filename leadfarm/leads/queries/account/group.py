@@ -7,7 +7,8 @@ from typing import Any
 
 from leadfarm.access.models import Workspace
 from leadfarm.engine.statements import rows
-from leadfarm.leads.models import Account
+from leadfarm.leads.models import Account, Contact
+from leadfarm.leads.moved import survivors_of
 from leadfarm.rules.codes import BuyingRole, Direction, TouchKind
 from leadfarm.rules.dossier.codes import Influence, Stance
 from leadfarm.rules.profile.codes import Department, Seniority
@@ -54,9 +55,18 @@ class RoleOfGroup:
 
 
 def people_of(account: Account, now: datetime) -> list[Somebody]:
-    """Return the people of a company, those with most say first, in one query."""
-    terms = {**_terms(account, now)}
-    return [_somebody(row) for row in rows(HERE / "people.sql", terms)]
+    """Return the people of a company, those with most say first, in two queries.
+
+    Who was merged stands here as their survivor, with what came from both.
+    """
+    found = rows(HERE / "people.sql", _terms(account, now))
+    into = survivors_of(account.workspace_id, Contact, [row["id"] for row in found])
+    people = {row["id"]: row for row in found if row["id"] not in into}
+    for row in found:
+        if (survivor := people.get(into.get(row["id"], 0))) is not None:
+            survivor["times"] += row["times"]
+            survivor["last"] = max(filter(None, (survivor["last"], row["last"])), default=None)
+    return [_somebody(row) for row in people.values()]
 
 
 def roles_of(people: list[Somebody]) -> list[RoleOfGroup]:
@@ -75,7 +85,7 @@ def engagement_of(account: Account, workspace: Workspace, now: datetime) -> Bars
     months = [_month(now.date(), back) for back in range(11, -1, -1)]
     bars = [Bar(label=f"{month:%b}", value=found.get(month, 0)) for month in months]
     title = "How often people of this company came to us, by month"
-    return Bars(title=title, bars=bars, unit="touches")
+    return Bars(title=title, bars=bars)
 
 
 def _terms(account: Account, now: datetime) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 // The keyboard: "/" and Ctrl-K search, Ctrl-Enter sends the form you write in, "?" help, j/k and x in lists, "g" and a letter to a page, and any [data-key].
 const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.offsetParent);
 const types = (element) => element.matches("input:not([type=radio], [type=checkbox], [type=range], [type=button]), textarea, select, [contenteditable=true]");
-let waitsForPage = 0;
+// Long ago: a page just opened waits for none.
+let waitsForPage = -Infinity;
 
 function step(by) {
   const list = rows();
@@ -29,7 +30,7 @@ function search() {
 
 function plain(key) {
   if (performance.now() - waitsForPage < 1200) {
-    waitsForPage = 0;
+    waitsForPage = -Infinity;
     const link = document.querySelector(`[data-go="${CSS.escape(key)}"]`);
     if (link) { link.click(); return true; }
   }
