@@ -185,7 +185,7 @@ class QuestionForm(forms.Form):
     help = forms.CharField(label="Help below it", max_length=200, required=False)
     choices = forms.CharField(
         label="Answers to choose from",
-        required=False,
+        error_messages={"required": f"Give two to {MOST_CHOICES} answers, one a line."},
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="One a line.",

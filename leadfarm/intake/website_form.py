@@ -57,6 +57,7 @@ class WebsiteForm(forms.Form):
     def clean_origins(self) -> list[str]:
         """Return the addresses as browsers name them, each once."""
         told = str(self.cleaned_data["origins"]).split()
+        told = [one if "://" in one or "." not in one else f"https://{one}" for one in told]
         wrong = [one for one in told if origin_of(one) is None]
         if wrong:
             raise forms.ValidationError(

@@ -105,8 +105,11 @@ def test_s2_3_a_landing_page_asks_something_new_on_visit_2(
 def test_a_form_inside_a_page_of_another_origin_is_sent(
     browser: Browser, site: str, world: World
 ) -> None:
-    """Only a host that the form names may frame it; the frame is as tall as the form."""
-    form = opened(world, PAPER)
+    """Only a host that the form names may frame it; the frame is as tall as the form.
+
+    It takes the place of the link, and promises no memory that browsers keep from frames.
+    """
+    form = opened(world, replace(PAPER, remembers=True))
     with other_site(f"<h1>Our site</h1>{snippet(form, site)}") as elsewhere:
         _name(world, form, elsewhere)
         page = browser.new_page()
@@ -114,6 +117,7 @@ def test_a_form_inside_a_page_of_another_origin_is_sent(
         frame = page.frame_locator("iframe")
         frame.get_by_label("Work e-mail").wait_for()
         page.wait_for_function("document.querySelector('iframe').clientHeight > 400")
+        assert (page.locator("a").count(), frame.get_by_label("Remember me").count()) == (0, 0)
         page.wait_for_timeout(READING)
         frame.get_by_label("Work e-mail").fill("vera@nordpump.example")
         frame.get_by_role("button", name="Send me the paper").click()
@@ -161,7 +165,11 @@ def test_the_builder_shows_at_once_what_visitors_will_see(
     assert page.evaluate("document.activeElement.innerText").strip() == "Move Company up"
     second = preview.locator(".landing-questions label").nth(1)
     second.filter(has_text="Company").wait_for()
+    page.locator("summary", has_text="Looks").click()
     page.get_by_role("button", name="Own: one of a list").click()
+    page.locator("summary", has_text="New question").wait_for()
+    open_parts = page.locator("details[open] > summary").all_inner_texts()
+    assert [one.splitlines()[0] for one in open_parts] == ["New question", "Looks"]
     page.get_by_label("Question", exact=True).last.fill("How large is your team?")
     page.get_by_label("Answers to choose from").last.fill("1 to 9\n10 and more")
     page.get_by_role("button", name="Keep and show it").click()

@@ -63,8 +63,11 @@ class HostedForm(forms.Form):
         known: Collection[str] | None = None,
         prefix_ids: str = "f",
         is_complete: bool = True,
+        can_remember: bool = True,
     ) -> None:
         """Ask a stranger, or somebody of whom the answers to `known` are known.
+
+        Not `can_remember`: a frame on another site, where browsers keep no cookie of ours.
 
         Not `is_complete`: whatever of the questions was answered is read, and nothing is missing.
         """
@@ -75,7 +78,7 @@ class HostedForm(forms.Form):
             self.fields[question.key].required &= is_complete
         if design.wording and design.purpose:
             self.fields["consent"] = forms.BooleanField(label=design.wording, required=False)
-        if design.remembers and known is None:
+        if design.remembers and can_remember and known is None:
             self.fields["remember"] = forms.BooleanField(
                 label="Remember me on this device, so that I am not asked the same again.",
                 required=False,

@@ -42,6 +42,8 @@ class Bench:
     # The row that was just added or moved: it is open and has the cursor.
     at: str = ""
     said: str = ""
+    # Which folded parts and rows stood open, as far as the browser can tell.
+    unfolded: frozenset[str] = frozenset()
 
     def is_valid(self) -> bool:
         """Return whether all of it can be kept; every fault is named at its place."""
@@ -101,7 +103,7 @@ def as_sent(form: Form, hosts: Sequence[WebHost], data: QueryDict, act: str = ""
     order = [row for row in dict.fromkeys(data.getlist("row")) if row.isdecimal()]
     rows = [QuestionForm(row, data=data) for row in order[:MOST_QUESTIONS]]
     settings, words = SettingsForm(form, hosts, data), DesignForm(read(form.design), hosts, data)
-    bench = Bench(form, settings, words, rows)
+    bench = Bench(form, settings, words, rows, unfolded=frozenset(data.getlist("unfolded")))
     _act(bench, act)
     return bench
 
@@ -129,7 +131,9 @@ def _append(bench: Bench, question: Question) -> None:
         bench.said = f"A form asks at most {MOST_QUESTIONS} questions."
         return
     bench.at = str(max((int(row.row) for row in bench.rows), default=-1) + 1)
-    bench.rows.append(QuestionForm(bench.at, question))
+    row = QuestionForm(bench.at, question)
+    row.fields["label"].widget.attrs["autofocus"] = True
+    bench.rows.append(row)
 
 
 def _words(form: DesignForm) -> dict[str, Any]:

@@ -87,16 +87,17 @@ def host_of(request: InsideRequest) -> str:
 
 
 def snippet(form: Form, host: str) -> str:
-    """Return what is copied into a page: with scripts a frame as tall as the form, else one that
-    scrolls, and a plain link for readers who see neither.
+    """Return what is copied into a page: with scripts a frame as tall as the form in place of the
+    link, else a frame that scrolls, and the link for readers who see neither.
     """
     where = f"{host}{reverse('forms:hosted', args=[form.slug])}"
     name = escape(form.name)
     return (
+        f'<a href="{where}">{name}</a>\n'
         f'<script src="{host}/static/forms/embed.js" data-form="{form.slug}"'
         f' data-title="{name}" async></script>\n'
-        f'<noscript><iframe src="{where}frame/" title="{name}" width="100%" height="900">'
-        f'</iframe></noscript>\n<a href="{where}">{name}</a>'
+        f'<noscript><iframe src="{where}frame/" title="{name}" width="100%" height="900"'
+        f' frameborder="0"></iframe></noscript>'
     )
 
 

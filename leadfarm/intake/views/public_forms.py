@@ -83,7 +83,8 @@ class Visit:
 
     def asked(self, data: QueryDict | None = None) -> HostedForm:
         """Return the questions that are asked of them, with what they sent."""
-        return HostedForm(self.design, data, known=self.person.known if self.person else None)
+        known = self.person.known if self.person else None
+        return HostedForm(self.design, data, known=known, can_remember=not self.framed)
 
 
 def _answer(request: HttpRequest, slug: str, *, framed: bool) -> HttpResponse:

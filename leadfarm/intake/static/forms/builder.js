@@ -33,6 +33,10 @@ document.addEventListener("click", (event) => {
 document.addEventListener("input", (event) => {
   if (event.target.name?.endsWith("-label")) rowOf(event.target).querySelector("[data-label-of]").textContent = event.target.value || "New question";
 });
+// What stands open still does when the server hands the page back with a question more.
+document.addEventListener("formdata", (event) => {
+  for (const part of event.target.querySelectorAll("[data-folds][open]")) event.formData.append("unfolded", part.dataset.folds);
+});
 document.addEventListener("pointerdown", (event) => {
   const grip = event.target.closest("[data-grip]");
   if (grip) rowOf(grip).draggable = true;

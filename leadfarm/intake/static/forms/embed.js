@@ -18,5 +18,8 @@
     if (Number.isFinite(data.height)) frame.style.height = `${Math.ceil(data.height) + 4}px`;
     if (String(data.leadsTo || "").startsWith("https://")) location.assign(data.leadsTo);
   });
+  // The link is for readers without scripts, and for pages where this file is blocked.
+  const link = script.previousElementSibling;
+  if (link?.href === `${host}/f/${script.dataset.form}/`) link.remove();
   script.after(frame);
 })();
