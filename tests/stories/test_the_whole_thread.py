@@ -111,6 +111,7 @@ def _a_visitor_asks(cast: Cast) -> None:
     for question in ("given_name", "need"):
         tab.locator(f"button[value=add-{question}]").click()
         tab.locator(f"#preview [name={question}]").wait_for()
+    tab.get_by_text("After sending").click()
     for name, value in {
         "name": "Talk to us",
         "slug": f"talk-{cast.world.slug}",

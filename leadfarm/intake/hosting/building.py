@@ -89,10 +89,13 @@ class Bench:
 
 
 def laid_out(form: Form, hosts: Sequence[WebHost]) -> Bench:
-    """Return the builder of a form as it is kept."""
+    """Return the builder of a form as it is kept; before it is open, what it is called is asked."""
     design = read(form.design)
     rows = [QuestionForm(str(number), one) for number, one in enumerate(design.questions)]
-    return Bench(form, SettingsForm(form, hosts), DesignForm(design, hosts), rows)
+    unfolded = frozenset(() if form.is_open else ("settings",))
+    return Bench(
+        form, SettingsForm(form, hosts), DesignForm(design, hosts), rows, unfolded=unfolded
+    )
 
 
 def as_sent(form: Form, hosts: Sequence[WebHost], data: QueryDict, act: str = "") -> Bench:
