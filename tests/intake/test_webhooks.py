@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 
 import pytest
@@ -82,7 +83,15 @@ def test_what_nobody_can_read_is_kept_mapped_on_the_page_and_replayed(world: Wor
         assert (kept.lead.need, kept.lead.source.name) == ("Drives", "Partner")  # type: ignore[union-attr]
     lead_page = mei.get(world.address(f"leads/{kept.lead_id}/")).content.decode()
     assert f"arrivals/{kept.pk}/" in lead_page
-    assert mei.post(f"{page}mapping/", {"rule-email": "a[["}, follow=True).status_code == 200
+    wrong = mei.post(f"{page}mapping/", {"rule-email": "a[[", "rule-need": "ask.what"})
+    said = wrong.content.decode()
+    assert (wrong.status_code, "<details open>" in said) == (422, True)
+    assert "“a[[” is no path" in said
+    assert 'value="ask.what"' in said
+    unsigned = mei.post(f"{page}signature/", {"signing": int(Signing.HMAC)})
+    assert unsigned.status_code == 422
+    for said in ("needs the sender's secret", "Name the header"):
+        assert said in unescape(unsigned.content.decode())
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from leadfarm.leads.models import Campaign, Source
 from leadfarm.rules.codes import TouchKind
 
 MOST_EVENTS = 500
+NEITHER = "The body is neither JSON nor the fields of a form. Mend what the sender sends."
 
 
 def make_endpoint(
@@ -49,19 +50,24 @@ def make_endpoint(
     )
 
 
-def save_mapping(endpoint: Endpoint, rules: Mapping[str, str], key_path: str) -> None:
-    """Keep how payloads are read from now on; LeadfarmError names a path that cannot be read."""
-    kept = {}
-    for name, rule in rules.items():
+def faults_of(rules: Mapping[str, str], key_path: str) -> dict[str, str]:
+    """Return what is wrong with a mapping, by field; by `key_path` for that of the event's id."""
+    found = {}
+    for name, rule in {**rules, "key_path": key_path}.items():
         try:
-            kept[name] = paths.check(rule)
+            paths.check(rule)
         except paths.PathError as wrong:
-            raise LeadfarmError(f"{BY_NAME[name].label}: {wrong}") from None
-    endpoint.mapping = {name: rule for name, rule in kept.items() if rule}
-    try:
-        endpoint.key_path = paths.check(key_path)[:200]
-    except paths.PathError as wrong:
-        raise LeadfarmError(f"Event id: {wrong}") from None
+            found[name] = str(wrong)
+    return found
+
+
+def save_mapping(endpoint: Endpoint, rules: Mapping[str, str], key_path: str) -> None:
+    """Keep how payloads are read from now on; LeadfarmError where a path cannot be read."""
+    for name, fault in faults_of(rules, key_path).items():
+        told = BY_NAME[name].label if name in BY_NAME else "Event id"
+        raise LeadfarmError(f"{told}: {fault}")
+    endpoint.mapping = {name: paths.check(rule) for name, rule in rules.items() if rule.strip()}
+    endpoint.key_path = paths.check(key_path)[:200]
     endpoint.save(update_fields=["mapping", "key_path"])
 
 
@@ -113,7 +119,10 @@ def read_event(workspace: Workspace, arrival: Arrival, received_at: datetime) ->
         raise UnreadableError("The endpoint it was sent to is no longer there.")
     if arrival.told is not None:
         raise UnreadableError(str(arrival.told["refused"]))
-    told = mapped(endpoint, json.loads(arrival.payload))
+    document = json.loads(arrival.payload)
+    if isinstance(document, str):
+        raise UnreadableError(NEITHER)
+    told = mapped(endpoint, document)
     if not told:
         raise UnreadableError("The mapping finds nothing in it. Mend the mapping, then replay it.")
     default = Default(

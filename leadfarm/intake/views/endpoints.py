@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.rights import only
 from leadfarm.access.views.members import address
-from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.actions import hooking
 from leadfarm.intake.codes import Signing
 from leadfarm.intake.hooks import presets, sampling
@@ -20,7 +19,7 @@ from leadfarm.intake.models import Endpoint
 from leadfarm.intake.told import FIELDS
 from leadfarm.intake.views.imports import LEADING
 from leadfarm.leads.models import Campaign, Source
-from leadfarm.ui.toasts import alarm, toast
+from leadfarm.ui.toasts import toast
 
 
 class EndpointForm(forms.Form):
@@ -50,6 +49,21 @@ class SigningForm(forms.Form):
         help_text="As the sender shows it; empty: the one that is kept.",
     )
 
+    def __init__(self, endpoint: Endpoint, data: Any = None) -> None:
+        initial = {"signing": endpoint.signing, "header": endpoint.signature_header}
+        super().__init__(data, initial=initial)
+        self.endpoint = endpoint
+
+    def clean(self) -> dict[str, Any]:
+        """Return what proves the sender; a signature needs a secret, an HMAC its header."""
+        told = super().clean() or {}
+        signing = told.get("signing", Signing.NONE)
+        if signing is not Signing.NONE and not (told.get("secret") or self.endpoint.secret_sealed):
+            self.add_error("secret", "A signature needs the sender's secret. Paste it.")
+        if signing is Signing.HMAC and not told.get("header"):
+            self.add_error("header", "Name the header that carries the signature.")
+        return told
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @only(*LEADING)
@@ -69,7 +83,18 @@ def endpoints(request: InsideRequest) -> HttpResponse:
 @only(*LEADING)
 def endpoint(request: InsideRequest, endpoint_id: int) -> HttpResponse:
     """Show its address, and the mapping against an event: the one asked for, or the last."""
-    found = _endpoint(request, endpoint_id)
+    return _page(request, _endpoint(request, endpoint_id), faults={})
+
+
+def _page(
+    request: InsideRequest,
+    found: Endpoint,
+    *,
+    faults: dict[str, str],
+    signing: SigningForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Return the page of an endpoint as it stands, kept or not; `faults` of rules by field."""
     asked = request.GET.get("receipt", "")
     sample = sampling.sample(found, int(asked) if asked.isdecimal() and len(asked) < 19 else None)
     context = {
@@ -77,14 +102,15 @@ def endpoint(request: InsideRequest, endpoint_id: int) -> HttpResponse:
         "address": _address(request, found),
         "sample": sample,
         "leaves": sampling.leaves_of(found, sample),
-        "rules": [(field, found.mapping.get(field.name, "")) for field in FIELDS],
+        "rules": [
+            (field, found.mapping.get(field.name, ""), faults.get(field.name)) for field in FIELDS
+        ],
+        "faults": faults,
         "fields": FIELDS,
-        "reading": sampling.reading(found, sample, request.now),
-        "signing": SigningForm(
-            initial={"signing": found.signing, "header": found.signature_header}
-        ),
+        "reading": None if faults else sampling.reading(found, sample, request.now),
+        "signing": signing or SigningForm(found),
     }
-    return render(request, "intake/endpoint.html", context)
+    return render(request, "intake/endpoint.html", context, status=status)
 
 
 @require_POST
@@ -98,13 +124,13 @@ def mapping(request: InsideRequest, endpoint_id: int) -> HttpResponse:
         for name, value in told.items()
         if name.startswith("leaf-")
     }
-    try:
-        rules = sampling.with_choices(found.mapping, rules, chosen)
-        hooking.save_mapping(found, rules, str(told.get("key_path", "")))
-    except LeadfarmError as wrong:
-        alarm(request, str(wrong))
-    else:
-        toast(request, "The mapping is saved. What was refused before can be replayed.")
+    rules = sampling.with_choices(found.mapping, rules, chosen)
+    key_path = str(told.get("key_path", ""))
+    if faults := hooking.faults_of(rules, key_path):
+        found.mapping, found.key_path = rules, key_path
+        return _page(request, found, faults=faults, status=422)
+    hooking.save_mapping(found, rules, key_path)
+    toast(request, "The mapping is saved. What was refused before can be replayed.")
     return _to(request, found)
 
 
@@ -113,13 +139,15 @@ def mapping(request: InsideRequest, endpoint_id: int) -> HttpResponse:
 @only(*LEADING)
 def signing(request: InsideRequest, endpoint_id: int) -> HttpResponse:
     """Keep how the sender proves itself."""
-    found, form = _endpoint(request, endpoint_id), SigningForm(request.POST)
-    try:
-        if form.is_valid():
-            hooking.save_signing(found, **form.cleaned_data)
-            toast(request, "Saved. Events that are not signed so are kept, and not captured.")
-    except LeadfarmError as wrong:
-        alarm(request, str(wrong))
+    found = _endpoint(request, endpoint_id)
+    form = SigningForm(found, request.POST)
+    if not form.is_valid():
+        return _page(request, found, faults={}, signing=form, status=422)
+    hooking.save_signing(found, **form.cleaned_data)
+    if form.cleaned_data["signing"] is Signing.NONE:
+        toast(request, "Saved. Whoever knows the address may post.")
+    else:
+        toast(request, "Saved. Events that are not signed so are kept, and not captured.")
     return _to(request, found)
 
 
