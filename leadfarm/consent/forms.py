@@ -8,7 +8,7 @@ from django import forms
 from leadfarm.consent.models import PrivacyRule
 from leadfarm.leads.models import Contact
 from leadfarm.rules.consent import Basis, Purpose
-from leadfarm.rules.names import normal_email
+from leadfarm.rules.names import normal_email, normal_phone
 from leadfarm.rules.privacy import RequestKind
 
 WRITABLE = [b for b in Basis if b is not Basis.LEGITIMATE_INTEREST]
@@ -155,3 +155,15 @@ class AddressForm(forms.Form):
     """One address to look up."""
 
     address = forms.CharField(label="Address or number", max_length=254)
+
+    def __init__(self, *args: Any, country: str) -> None:
+        super().__init__(*args)
+        self._country = country
+
+    def clean_address(self) -> str:
+        """Return the address, or the number as it is compared: nothing else can be barred."""
+        told: str = self.cleaned_data["address"].strip()
+        found = told if "@" in told else normal_phone(told, self._country)
+        if not found:
+            raise forms.ValidationError("Give a mail address or a telephone number.")
+        return found

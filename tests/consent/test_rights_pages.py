@@ -204,7 +204,7 @@ def test_a_list_of_addresses_and_hashes_bars_who_is_here_and_who_comes(world: Wo
     upload.name = "list.csv"
     ada = world.client(world.ada)
     answer = ada.post(world.address("privacy/barred/list/"), {"file": upload}, follow=True)
-    assert "1 addresses, 1 numbers, 1 hashes barred; 2 are known here" in answer.content.decode()
+    assert "1 address, 1 number, 1 hash barred, 2 of them known here" in answer.content.decode()
     with world.inside():
         barred = Suppression.objects.of(world.workspace).exclude(contact=None)
         assert {bar.contact_id for bar in barred} == {one.id, two.id}
@@ -215,3 +215,7 @@ def test_a_list_of_addresses_and_hashes_bars_who_is_here_and_who_comes(world: Wo
     ):
         page = ada.post(world.address("privacy/barred/"), {"address": address}).content.decode()
         assert said in page, address
+    page = ada.post(world.address("privacy/barred/"), {"address": "nonsense"}).content.decode()
+    assert "Give a mail address or a telephone number." in page
+    assert "Not barred" not in page
+    assert 'value="nonsense"' in page, "what was typed stays"

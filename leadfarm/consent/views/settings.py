@@ -19,7 +19,6 @@ from leadfarm.consent.models import Cleaning, PrivacyRule, PurposeRule, Suppress
 from leadfarm.consent.rule_of import demands
 from leadfarm.consent.views.contact import OFFICERS
 from leadfarm.rules.consent import Purpose, SuppressionReason
-from leadfarm.rules.names import normal_phone
 from leadfarm.ui.toasts import alarm, toast
 
 
@@ -75,16 +74,16 @@ def purposes(request: InsideRequest) -> HttpResponse:
 @only(*OFFICERS)
 def barred(request: InsideRequest) -> HttpResponse:
     """Look one address up; it stands in no address bar and no log."""
-    form = AddressForm(request.POST or None)
+    country = request.workspace.country
+    form = AddressForm(request.POST or None, country=country)
     context: dict[str, Any] = {"form": form, "list_form": SuppressionListForm(), "asked": False}
     if request.method == "POST" and form.is_valid():
-        address = form.cleaned_data["address"]
-        key = address if "@" in address else normal_phone(address, request.workspace.country) or ""
+        key = form.cleaned_data["address"]
         bars = Suppression.objects.of(request.workspace).filter(
             lifted_at=None, address_hash__in=Hashes(request.workspace.id).every(key)
         )
         found = [(SuppressionReason(bar.reason).label, bar.made_at) for bar in bars]
-        context |= {"asked": True, "found": found, "form": AddressForm()}
+        context |= {"asked": True, "found": found, "form": AddressForm(country=country)}
     bars = Suppression.objects.of(request.workspace).filter(lifted_at=None)
     context["hashes"] = bars.exclude(address_hash="").count()
     return render(request, "consent/privacy/barred.html", context)
@@ -101,8 +100,15 @@ def upload(request: InsideRequest) -> HttpResponse:
     text = io.TextIOWrapper(form.cleaned_data["file"], encoding="utf-8-sig", errors="replace")
     country = request.workspace.country
     listed = bar_listed(text, country=country, by=request.member, now=request.now)
-    what = f"{listed.addresses} addresses, {listed.numbers} numbers, {listed.hashes} hashes barred"
-    toast(request, f"{what}; {listed.known} are known here, {listed.unread} lines not understood")
+    kinds = (
+        (listed.addresses, "address", "addresses"),
+        (listed.numbers, "number", "numbers"),
+        (listed.hashes, "hash", "hashes"),
+    )
+    what = ", ".join(f"{many} {one if many == 1 else more}" for many, one, more in kinds)
+    lines = "line" if listed.unread == 1 else "lines"
+    known = f"{listed.known} of them known here"
+    toast(request, f"{what} barred, {known}; {listed.unread} {lines} not understood")
     return redirect("consent:barred", workspace=request.workspace.slug)
 
 
