@@ -11,6 +11,7 @@ from django.test import Client
 from leadfarm.access.actors import FORM
 from leadfarm.consent.models import Consent
 from leadfarm.insight.queries.events import outcome_of
+from leadfarm.intake.actions import map_columns, run_import
 from leadfarm.intake.actions.events import GRACE, close_event
 from leadfarm.intake.calendar_files import calendar_address
 from leadfarm.intake.codes import Door, EventKind, SpendKind
@@ -20,6 +21,7 @@ from leadfarm.intake.ticks import tell_check_ins_everywhere
 from leadfarm.leads.actions import record_touch
 from leadfarm.leads.models import Contact, Lead, PersonalText, Task, Touch
 from leadfarm.rules.codes import NextKind, Side, TaskKind, TouchKind
+from tests.intake.files import bring
 from tests.queries import assert_constant_queries
 from tests.world import World
 
@@ -204,6 +206,24 @@ def test_the_attendee_list_is_imported_for_this_event(world: World) -> None:
         assert constants["touch"] == "webinar-registered"
     assert answer.headers["Location"].endswith(f"/imports/{run.id}/mapping/")
     assert client.post(world.address(f"events/{event.id}/attendees/")).status_code == 302
+
+
+def test_whoever_was_a_lead_before_the_list_is_a_guest_like_others(world: World) -> None:
+    event = plan(world, EventKind.WEBINAR, "Dry pumps live")
+    bring(world, "Name,Email,Company\nOtto Oslo,otto@oslo.example,Oslo\n")
+    titles = "Attended,Email,Registration Time,Time in Session (minutes)"
+    rows = f"{titles}\nYes,otto@oslo.example,2026-03-01,12\nYes,zoe@zeal.example,2026-03-01,42\n"
+    file = SimpleUploadedFile("list.csv", rows.encode(), content_type="text/csv")
+    world.client(world.mei).post(world.address(f"events/{event.id}/attendees/"), {"file": file})
+    with world.inside():
+        run = ImportRun.objects.of(world.workspace).get(campaign=event.campaign_id)
+        map_columns(run, dict(run.mapping))
+    with world.as_worker():
+        run_import(run, now=world.now)
+    with world.inside():
+        guests = {one.email: one.part for one in guests_of(event)}
+        assert guests == dict.fromkeys(("otto@oslo.example", "zoe@zeal.example"), Part.ATTENDED)
+        assert Lead.objects.of(world.workspace).count() == 2
 
 
 def test_the_calendar_file_opens_for_whoever_has_its_address(world: World) -> None:

@@ -228,7 +228,9 @@ class LeadRows:
             pursuit.heat, pursuit.warmed = heat_after, True
         known = record.known_at or self.job.now
         minutes = record.minutes if kind is record.touch else None
-        return self.out.touch(pursuit, kind, contact, at, known, heat_after, minutes)
+        # Of a lead that was there the touch is of the row's campaign all the same.
+        campaign = self.context.origins.campaign(record.campaign)[0] if record.campaign else None
+        return self.out.touch(pursuit, kind, contact, at, known, heat_after, minutes, campaign)
 
     def _wake(self, pursuit: Pursuit, kind: TouchKind, at: datetime) -> None:
         """An inquiry brings a raw or dormant lead to Inquiry, unless it is older than that rest."""

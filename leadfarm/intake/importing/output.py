@@ -32,7 +32,7 @@ class Output:
 
     def touch(
         self, pursuit: Pursuit, kind: TouchKind, contact: int | None, at: datetime, known: datetime,
-        heat_after: float | None, minutes: int | None = None,
+        heat_after: float | None, minutes: int | None = None, campaign: int | None = None,
     ) -> list[Any]:  # fmt: skip
         """Add a touch and return its row; the first cell becomes its id."""
         by_machine = heat_after is None
@@ -45,7 +45,8 @@ class Output:
             at,
             known,
         ]
-        row += [self.job.now, None, pursuit.campaign_id, self.job.run.id, minutes, heat_after]
+        campaign = campaign or pursuit.campaign_id
+        row += [self.job.now, None, campaign, self.job.run.id, minutes, heat_after]
         self.touches.append(row)
         return row
 

@@ -71,6 +71,7 @@ PRESETS = (
                   "name": "full_name",
                   "registration date time": {"to": "registered_at", "known_from": "capture"},
                   "registration date": {"to": "registered_at", "known_from": "capture"},
+                  "registration time": {"to": "registered_at", "known_from": "capture"},
                   "join time": entered(),
                   "time in session minutes": "minutes", "time in session": "minutes"},
         constants={"source": "Webinar"},
