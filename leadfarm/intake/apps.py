@@ -88,5 +88,5 @@ class IntakeConfig(AppConfig):
         ):
             register(Entry(
                 label=label, url_name=f"intake:{name}", icon=icon, order=order, place="account",
-                roles=roles,
+                roles=roles, in_house=True,
             ))  # fmt: skip

@@ -31,6 +31,7 @@ class OutreachConfig(AppConfig):
                 order=45,
                 wide=True,
                 holds=("mailbox",),
+                in_house=True,
             )
         )
         registry.add(Panel("menu", 1, "outreach/panels/letter.html", offer))

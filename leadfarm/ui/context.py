@@ -32,8 +32,9 @@ def _frame(request: HttpRequest, workspace: Any, member: Any) -> dict[str, Any]:
     bell: Rung | None = None
     if workspace is not None:
         role = getattr(member, "role", None)
-        bar = registry.links("bar", request, workspace.slug, role)
-        account = registry.links("account", request, workspace.slug, role)
+        guest = getattr(member, "firm_id", None) is not None
+        bar = registry.links("bar", request, workspace.slug, role, guest=guest)
+        account = registry.links("account", request, workspace.slug, role, guest=guest)
         search = registry.search_address(workspace.slug)
         bell = registry.rung(request, workspace.slug)
         strips = registry.drawn_strips(request)

@@ -29,7 +29,8 @@ class Entry:
 
     `url_name` takes the keyword `workspace` (its slug). `wide` entries leave the bar on a phone.
     `roles` holds the codes of the roles that see it; empty means every member. `key` follows "g"
-    on the keyboard. `holds` names pages beside its own that one reaches through it.
+    on the keyboard. `holds` names pages beside its own that one reaches through it. Guests, who
+    work here for somebody else, do not see what is `in_house`.
     """
 
     label: str
@@ -41,10 +42,11 @@ class Entry:
     roles: frozenset[int] = frozenset()
     key: str = ""
     holds: tuple[str, ...] = ()
+    in_house: bool = False
 
-    def is_for(self, role: int | None) -> bool:
+    def is_for(self, role: int | None, *, guest: bool = False) -> bool:
         """Say whether a member with this role sees the entry."""
-        return not self.roles or role in self.roles
+        return (not self.roles or role in self.roles) and not (guest and self.in_house)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,11 +134,18 @@ class Registry:
         self.search_url_name = url_name
 
     def links(
-        self, place: Place, request: HttpRequest, slug: str, role: int | None
+        self,
+        place: Place,
+        request: HttpRequest,
+        slug: str,
+        role: int | None,
+        *,
+        guest: bool = False,
     ) -> tuple[Link, ...]:
         """Return what this member sees in that place, in order."""
+        there = (entry for entry in self.entries.values() if entry.place == place)
         seen = sorted(
-            (e for e in self.entries.values() if e.place == place and e.is_for(role)),
+            (entry for entry in there if entry.is_for(role, guest=guest)),
             key=lambda entry: (entry.order, entry.label),
         )
         return tuple(self._link(entry, request.path, slug) for entry in seen)

@@ -236,3 +236,15 @@ def test_a_longer_list_takes_no_more_statements(
     assert_constant_queries(world.client(world.ada), address, lambda: grow(world))
     with world.inside():
         assert Team.objects.exists()
+
+
+def test_whatever_stands_in_the_bar_and_the_menu_opens_for_whom_it_stands_there(
+    world: World,
+) -> None:
+    """E-2: nobody is shown the way to a page that is not for them, people of a firm neither."""
+    for member in (world.fred, world.tomas, world.ana):
+        browser = world.client(member)
+        page = browser.get(world.address("leads/"))
+        shell = page.context["shell"]
+        for link in (*shell["bar"], *shell["account"]):
+            assert browser.get(link.href, follow=True).status_code == 200, (member, link.label)
