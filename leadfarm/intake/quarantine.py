@@ -16,6 +16,10 @@ from leadfarm.intake.doors import UnreadableError, read
 from leadfarm.intake.models import LetIn, Receipt
 
 SHOWN = 50
+# What a held arrival is read by, whichever door it came through.
+READ_BY = (
+    "payload", "form", "endpoint__source", "endpoint__campaign", "mailbox__source",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Held:
 def held(workspace: Workspace) -> tuple[list[Held], int]:
     """Return the newest held arrivals, and how many there are."""
     rows = waiting(workspace)
-    newest = rows.select_related("payload", "form").order_by("-received_at", "-id")[:SHOWN]
+    newest = rows.select_related(*READ_BY).order_by("-received_at", "-id")[:SHOWN]
     return [_shown(workspace, receipt) for receipt in newest], rows.count()
 
 
@@ -82,7 +86,13 @@ def _shown(workspace: Workspace, receipt: Receipt) -> Held:
     door = Door(receipt.door)
     if receipt.payload is None:
         return Held(receipt, door.label, "Deleted, its time was over", "", "")
-    arrival = Arrival(door, receipt.payload.body, form=receipt.form)
+    arrival = Arrival(
+        door,
+        receipt.payload.body,
+        form=receipt.form,
+        endpoint=receipt.endpoint,
+        mailbox=receipt.mailbox,
+    )
     try:
         sent = read(workspace, arrival, receipt.received_at)
     except UnreadableError:

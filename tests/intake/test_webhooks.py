@@ -181,3 +181,14 @@ def test_paths_find_what_they_name() -> None:
     for wrong in ("a[", "a]", "[=]", "a[b=c"):
         with pytest.raises(paths.PathError):
             paths.check(wrong)
+
+
+def test_a_held_event_says_whose_it_is(world: World) -> None:
+    told = {"email": "rita@yopmail.com", "name": "Rita Real", "message": "Dry pumps?"}
+    answer = post(made(world), json.dumps(told).encode())
+    assert answer.json()["received"][0]["state"] == "quarantined"
+    page = world.client(world.mei).get(world.address("quarantine/")).content.decode()
+    for said in ("Rita Real", "Dry pumps?", "Always let yopmail.com in"):
+        assert said in page
+    unpicked = world.client(world.mei).post(world.address("quarantine/release/"), follow=True)
+    assert "Nothing is picked" in unpicked.content.decode()

@@ -31,6 +31,9 @@ def show(request: InsideRequest) -> HttpResponse:
 def release(request: InsideRequest) -> HttpResponse:
     """Let the picked ones in, as of the time they came, or set them aside for good."""
     ids = [int(each) for each in request.POST.getlist("pick") if each.isdigit()]
+    if not ids:
+        alarm(request, "Nothing is picked. Tick what you judge first.")
+        return _back(request)
     if request.POST.get("verdict") == "junk":
         rows = held_back.waiting(request.workspace).filter(id__in=ids)
         many = rows.update(dismissed_at=request.now, dismissed_by=request.member)
