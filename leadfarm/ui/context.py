@@ -31,10 +31,7 @@ def _frame(request: HttpRequest, workspace: Any, member: Any) -> dict[str, Any]:
     strips: list[tuple[str, dict[str, Any]]] = []
     bell: Rung | None = None
     if workspace is not None:
-        role = getattr(member, "role", None)
-        guest = getattr(member, "firm_id", None) is not None
-        bar = registry.links("bar", request, workspace.slug, role, guest=guest)
-        account = registry.links("account", request, workspace.slug, role, guest=guest)
+        bar, account = _ways(request, workspace.slug, member)
         search = registry.search_address(workspace.slug)
         bell = registry.rung(request, workspace.slug)
         strips = registry.drawn_strips(request)
@@ -50,6 +47,15 @@ def _frame(request: HttpRequest, workspace: Any, member: Any) -> dict[str, Any]:
         "home": bar[0].href if bar else "/",
         "can_sign_in": "allauth.account" in settings.INSTALLED_APPS,
     }
+
+
+def _ways(
+    request: HttpRequest, slug: str, member: Any
+) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """Return the links of the bar and of the account menu."""
+    role, guest = getattr(member, "role", None), getattr(member, "firm_id", None) is not None
+    bar = registry.links("bar", request, slug, role, guest=guest)
+    return bar, registry.links("account", request, slug, role, guest=guest)
 
 
 def _name(request: HttpRequest) -> str:
