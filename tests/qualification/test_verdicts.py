@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from leadfarm.access.actors import Actor
-from leadfarm.access.models import Member
+from leadfarm.access.models import Member, User
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.actions import Fact, StageHasMoved, learn
 from leadfarm.leads.models import Finding, Lead, Task
@@ -36,13 +36,14 @@ from leadfarm.rules.codes import (
     RecheckRule,
     RecycleReason,
     RejectReason,
+    Role,
     Side,
     TaskKind,
     VerdictKind,
 )
 from leadfarm.rules.stages import Stage
 from tests.qualification.conftest import ready_lead, talk
-from tests.world import World, _member
+from tests.world import World
 
 TODAY = date(2026, 3, 2)
 
@@ -136,9 +137,13 @@ def test_s3_2_a_misrouted_lead_goes_to_another_rep_with_a_clock_of_its_own(agree
 
 def another_rep(world: World) -> Member:
     """Return a second sales rep."""
-    from leadfarm.rules.codes import Role
-
-    return _member(world.workspace, "Ines Kraus", Role.SALES_REP, world.slug, world.now, None)
+    user = User.objects.create(
+        email=f"ines@{world.slug}.example", name="Ines Kraus", password="!", date_joined=world.now
+    )
+    return Member.objects.create(
+        workspace=world.workspace, user=user, role=Role.SALES_REP, name=user.name,
+        joined_at=world.now,
+    )  # fmt: skip
 
 
 def test_s3_2_a_criterion_not_met_is_named(agreed: World) -> None:

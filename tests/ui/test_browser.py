@@ -81,9 +81,9 @@ def test_the_keyboard_opens_help_searches_and_chooses(page: Open) -> None:
     assert tab.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
     tab.keyboard.press("Escape")
     tab.keyboard.press("?")
-    assert tab.locator("#shortcuts").is_visible()
+    tab.locator("#shortcuts").wait_for()
     tab.keyboard.press("Escape")
-    assert not tab.locator("#shortcuts").is_visible()
+    tab.locator("#shortcuts").wait_for(state="hidden")
     tab.keyboard.press("5")
     assert tab.locator("input[name=outcome][value='5']").is_checked()
     tab.keyboard.press("j")

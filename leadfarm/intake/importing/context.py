@@ -1,7 +1,7 @@
 """What a chunk knows besides its rows: sources, people of ours, and the history of its leads."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -46,26 +46,25 @@ class Context:
         self.last_row = 0
 
     def rows_there(self, records: Sequence[Record]) -> dict[int, int]:
-        """Return, by row, the lead that an earlier run of the same file brought it to."""
+        """Return, by row, the lead that an earlier run brought it to: one of the same file, or the
+        one whose row it mends and which had taken it in with a remark.
+        """
         self.last_row = records[-1].row
+        found: dict[int, int] = {}
         if self.job.run.repairs_id:
-            return self._repaired(records)
-        if not self.earlier.runs:
-            return {}
-        span = {"first": records[0].row, "last": records[-1].row}
-        terms = {"workspace": self.job.workspace.id, "runs": self.earlier.runs, **span}
-        self.cursor.execute(statement("rows_there"), terms)
-        return dict(self.cursor.fetchall())
+            mended = {record.row: record.repaired_row for record in records}
+            there = self._landed([self.job.run.repairs_id], mended.values())
+            found = {row: there[before] for row, before in mended.items() if before in there}
+        if self.earlier.runs:
+            found |= self._landed(self.earlier.runs, [record.row for record in records])
+        return found
 
-    def _repaired(self, records: Sequence[Record]) -> dict[int, int]:
-        """Return the lead of each row that had come in, with a remark, before it was mended."""
-        rows = {record.row: record.repaired_row for record in records}
-        span = {"first": min(rows.values()), "last": max(rows.values())}
-        runs = [self.job.run.repairs_id]
+    def _landed(self, runs: list[int], rows: Collection[int]) -> dict[int, int]:
+        """Return the lead of each of these rows (and some between them) of these runs."""
+        span = {"first": min(rows), "last": max(rows)}
         terms = {"workspace": self.job.workspace.id, "runs": runs, **span}
         self.cursor.execute(statement("rows_there"), terms)
-        there = dict(self.cursor.fetchall())
-        return {row: there[before] for row, before in rows.items() if before in there}
+        return dict(self.cursor.fetchall())
 
     def rows_left(self, record: Record) -> int:
         """Return how many rows of the chunk are still to come, this one included."""
