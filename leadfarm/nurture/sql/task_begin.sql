@@ -28,12 +28,15 @@ asked AS (
            AND task.lead_id = due.lead_id AND task.step_key = plan.same_as
            AND task.done_by_id IS NOT NULL
          ORDER BY task.done_at DESC LIMIT 1) earlier ON true),
+taken AS MATERIALIZED (
+    SELECT task.team_id, count(*) AS today FROM leads_task task
+     WHERE task.workspace_id = %(workspace)s AND task.made_at >= %(today)s
+       AND task.team_id IN (SELECT team_id FROM asked WHERE daily_cap IS NOT NULL)
+     GROUP BY task.team_id),
 given AS (
-    SELECT asked.*, team_id IS NOT NULL AND (daily_cap IS NULL OR place + (
-               SELECT count(*) FROM leads_task task WHERE task.workspace_id = %(workspace)s
-                  AND task.team_id = asked.team_id AND task.made_at >= %(today)s) <= daily_cap)
-               AS to_team
-      FROM asked),
+    SELECT asked.*, asked.team_id IS NOT NULL AND (
+               daily_cap IS NULL OR place + coalesce(taken.today, 0) <= daily_cap) AS to_team
+      FROM asked LEFT JOIN taken ON taken.team_id = asked.team_id),
 sided AS (
     SELECT given.*, CASE WHEN done_by_id IS NOT NULL THEN earlier_side
                          WHEN to_team THEN team_side ELSE side END AS its_side FROM given),
