@@ -15,8 +15,9 @@ from leadfarm.intake.jobs import look_for_duplicates
 from leadfarm.intake.models import Endpoint, Form
 from leadfarm.intake.visits.deciding import Decision, decide, website_of
 from leadfarm.intake.visits.reporting import Caller, take
-from leadfarm.leads.models import Contact
+from leadfarm.leads.models import Contact, Standing
 from leadfarm.rules.privacy import RequestKind
+from leadfarm.rules.stages import Stage
 from leadfarm.rules.web_visits import Report, View
 from leadfarm.simulation.cast.passers_by import BOOKINGS, CALCULATOR, JUNK, PAGES
 from leadfarm.simulation.front_doors import CONTACT, GUIDE, SEAT, plan_events, share_out
@@ -52,7 +53,10 @@ def _prepare(norrvik: Norrvik, now: datetime) -> Endpoint:
 
 
 def _people(norrvik: Norrvik) -> list[Contact]:
-    there = Contact.objects.of(norrvik.workspace).exclude(email="").exclude(phone="")
+    """Return people whom it wakes from nothing: it must not move a lead back in time."""
+    still = Standing.objects.of(norrvik.workspace).filter(stage__in=(Stage.RAW, Stage.DORMANT))
+    there = Contact.objects.of(norrvik.workspace).exclude(id__in=still.values("lead__contact"))
+    there = there.exclude(email="").exclude(phone="")
     return list(there.select_related("account").order_by("id")[: SEATS + TWICE + 2])
 
 

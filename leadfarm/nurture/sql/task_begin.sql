@@ -31,7 +31,7 @@ asked AS (
 taken AS MATERIALIZED (
     SELECT task.team_id, count(*) AS today FROM leads_task task
      WHERE task.workspace_id = %(workspace)s AND task.made_at >= %(today)s
-       AND task.team_id IN (SELECT team_id FROM asked WHERE daily_cap IS NOT NULL)
+       AND task.team_id IS NOT NULL
      GROUP BY task.team_id),
 given AS (
     SELECT asked.*, asked.team_id IS NOT NULL AND (
