@@ -101,6 +101,7 @@ def database(database_server: str, django_db_blocker: Any) -> Iterator[str]:
             copy = sql.SQL("create database {} template {}")
             connection.execute(copy.format(sql.Identifier(NAME), sql.Identifier(template)))
             _collect_static_files()
+        _number_apart(database_server)
         yield database_server
         connections.close_all()
 
@@ -108,6 +109,17 @@ def database(database_server: str, django_db_blocker: Any) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def django_db_setup(database: str) -> None:
     """Keep pytest-django from making databases of its own."""
+
+
+def _number_apart(url: str) -> None:
+    """Let no two processes number a workspace alike: their files lie in one folder, by number."""
+    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    with psycopg.connect(url, autocommit=True) as own:
+        own.execute(
+            sql.SQL("alter table access_workspace alter column id restart with {}").format(
+                sql.Literal(1 + 1_000_000 * process)
+            )
+        )
 
 
 def _administrator() -> psycopg.Connection[tuple[Any, ...]]:
