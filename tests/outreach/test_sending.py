@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import dkim
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from leadfarm.consent.models import Suppression
+from leadfarm.engine.statements import prepared
 from leadfarm.leads.models import Touch
 from leadfarm.outreach.actions import (
     HeldBack,
@@ -42,6 +43,21 @@ def test_a_planned_message_goes_out_once_and_stands_on_the_timeline(post: Post) 
     assert post.sink.ids() == [f"{sent.mail_key}@norrvik.example"]
     [touch] = touches(post, TouchKind.MAIL_SENT)
     assert (touch.by_machine, touch.ref, touch.contact_id) == (True, message.id, sent.contact_id)
+
+
+def test_sending_goes_on_where_the_session_forgot_what_it_had_prepared(post: Post) -> None:
+    """psycopg drops all prepared statements when a savepoint is rolled back (law 7)."""
+    with post.world.inside():
+        first, second = post.plan(post.lead_at("vera")), post.plan(post.lead_at("jonas"))
+    assert post.send(most=1).sent == 1
+    with post.world.as_worker(), post.world.inside():
+        prepared("SELECT 1 AS one", {})
+        with transaction.atomic():
+            transaction.set_rollback(True)
+        left = prepared("SELECT count(*) AS of_them FROM pg_prepared_statements", {})
+        assert left == [{"of_them": 1}], "only the one that looks"
+    assert post.send(most=1).sent == 1
+    assert {post.state(message).state for message in (first, second)} == {MessageState.SENT}
 
 
 def test_a_run_sends_no_more_than_it_was_told_to(post: Post) -> None:

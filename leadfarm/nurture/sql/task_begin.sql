@@ -29,10 +29,12 @@ asked AS (
            AND task.done_by_id IS NOT NULL
          ORDER BY task.done_at DESC LIMIT 1) earlier ON true),
 taken AS MATERIALIZED (
-    SELECT task.team_id, count(*) AS today FROM leads_task task
-     WHERE task.workspace_id = %(workspace)s AND task.made_at >= %(today)s
-       AND task.team_id IS NOT NULL
-     GROUP BY task.team_id),
+    SELECT team.id AS team_id, (
+        SELECT count(*) FROM leads_task task
+         WHERE task.workspace_id = %(workspace)s AND task.team_id = team.id
+           AND task.made_at >= %(today)s) AS today
+      FROM access_team team
+     WHERE team.workspace_id = %(workspace)s AND team.daily_cap IS NOT NULL),
 given AS (
     SELECT asked.*, asked.team_id IS NOT NULL AND (
                daily_cap IS NULL OR place + coalesce(taken.today, 0) <= daily_cap) AS to_team

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from weakref import WeakSet
 
 import psycopg
 from django.db import connection
@@ -86,10 +85,11 @@ UPDATE outreach_message
 """
 
 
-# The sessions that have the mark prepared: planning it anew would cost each mail more than the
-# writing does.
-PREPARED: WeakSet[psycopg.Connection[Any]] = WeakSet()
+# The mark is prepared once a session: planning it anew would cost each mail more than the writing
+# does. Whether it still is, only the session can say: psycopg throws away all that is prepared
+# when a table is dropped or a savepoint is rolled back.
 NAME = b"leadfarm_mark"
+IS_PREPARED = b"SELECT 1 FROM pg_prepared_statements WHERE name = 'leadfarm_mark'"
 
 
 class LeaseLost(LeadfarmError):
@@ -116,12 +116,11 @@ class Marker:
         connection.ensure_connection()
         self._below: psycopg.Connection[Any] = connection.connection
         self._own = [str(workspace_id).encode(), str(lease).encode()]
-        if self._below not in PREPARED:
+        if self._below.pgconn.exec_(IS_PREPARED).ntuples == 0:
             made = self._below.pgconn.prepare(NAME, MARK.encode())
             if made.status != ExecStatus.COMMAND_OK:
                 problem = made.get_error_message()
                 raise psycopg.OperationalError(f"The mark could not be prepared: {problem}")
-            PREPARED.add(self._below)
 
     def start(self, message_id: int, at: datetime) -> None:
         """Send the mark on its way."""
