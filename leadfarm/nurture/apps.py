@@ -24,11 +24,12 @@ class NurtureConfig(AppConfig):
         from leadfarm.access.furnishing import furnishes
         from leadfarm.leads.listeners import listen
         from leadfarm.leads.panels import ListAct, Panel, registry
-        from leadfarm.nurture import privacy
+        from leadfarm.nurture import notices, privacy
         from leadfarm.nurture.actions.opting_out import hear
         from leadfarm.ui.navigation import Entry, register
 
         privacy.register()
+        notices.register()
 
         register(Entry(label="Programs", url_name="nurture:list", icon="branch", order=30, key="p"))
         registry.add(Panel("right", 60, "nurture/enrol.html", programs_of))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leadfarm.nurture.views import acts, enrolling, pages, steps
+from leadfarm.nurture.views import acts, enrolling, pages, steps, streams
 
 app_name = "nurture"
 urlpatterns = [
@@ -22,6 +22,13 @@ urlpatterns = [
     path("programs/<int:program_id>/draft/removal/", acts.discard, name="discard"),
     path("programs/<int:program_id>/pause/", acts.pause, name="pause"),
     path("programs/<int:program_id>/resumption/", acts.resume, name="resume"),
+    path("programs/streams/", streams.every, name="streams"),
+    path("programs/streams/<int:stream_id>/", streams.one, name="stream"),
+    path("programs/streams/pieces/<int:piece_id>/place/", streams.move, name="move-piece"),
+    path("programs/streams/pieces/<int:piece_id>/removal/", streams.retire, name="retire-piece"),
+    path(
+        "programs/streams/pieces/<int:piece_id>/restoration/", streams.restore, name="restore-piece"
+    ),
     path("enrolments/many/", enrolling.show, name="enrolling"),
     path(
         "enrolments/many/<int:program_id>/<int:number>/removal/",

@@ -77,3 +77,4 @@ class HeldBecause(Code):
     NO_CONSENT = 4, "No consent for this purpose"
     NO_ADDRESS = 5, "No working address"
     CADENCE_CAP = 6, "The cap of steps in one cadence is reached"
+    HAD_IT = 7, "They have had it already"

@@ -42,6 +42,7 @@ class NotificationKind(Code):
     IMPORT_FAILED = 7, "An import of yours failed", ByMail.AT_ONCE, False, LEADING
     WEBHOOK_FAILING = 8, "What a webhook sends cannot be read", ByMail.AT_ONCE, False, LEADING
     MAILBOX_FAILING = 9, "A mailbox cannot be read", ByMail.AT_ONCE, False, LEADING
+    STREAM_DRY = 10, "A stream has nothing new for somebody", ByMail.DAILY, False, LEADING
 
     by_mail: ByMail
     is_urgent: bool

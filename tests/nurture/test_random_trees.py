@@ -3,6 +3,7 @@
 Each example is one program, published, and one lead that walks it on a virtual clock (S2-9, S2-10).
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -14,19 +15,22 @@ from hypothesis import strategies as st
 from leadfarm.access.actors import SCHEDULE, Actor
 from leadfarm.leads.actions import Fact, Outcome, complete_task, learn, record_touch
 from leadfarm.leads.models import Lead, Task
-from leadfarm.nurture.actions import check, make_program, publish
+from leadfarm.nurture.actions import add_piece, check, make_program, make_stream, publish
 from leadfarm.nurture.actions.ready_made import write_messages
 from leadfarm.nurture.models import Enrolment, Program, StepLog
 from leadfarm.nurture.models import Node as Row
 from leadfarm.nurture.ticks import enrol, tick
+from leadfarm.outreach.models import Template
 from leadfarm.rules.codes import Disposition, FindingSection, TouchKind
 from leadfarm.rules.programs import NO_HAND_OFF, NodeKind, compile_tree, next_of, parse
 from leadfarm.rules.programs import Program as Tree
+from leadfarm.rules.programs.splitting import bands, place_of
 from tests.nurture.checking import stranded
 from tests.world import World, make_world
 
 ANSWERS = [Disposition.HELP_NOW, Disposition.NOT_NOW, Disposition.NOT_INTERESTED]
 TEMPLATES = [str(node["template"]) for node in NO_HAND_OFF["nodes"] if node["kind"] == "message"]
+STREAM = "What others did"
 KNOWN = {"field": "timeline", "operator": "is_known"}
 Node = dict[str, Any]
 Step = tuple[str, str]
@@ -65,8 +69,20 @@ def forks(inner: st.SearchStrategy[list[Node]]) -> st.SearchStrategy[Node]:
         event = {"kind": "wait_for", "event": "reply", "time_out": {"days": 9}}
         return {**event, "ways": {"happened": yes, "timed-out": no}}
 
+    def split(first: list[Node], second: list[Node], share: int) -> Node:
+        shares = {"first": share, "second": 100 - share}
+        return {"kind": "split", "shares": shares, "ways": {"first": first, "second": second}}
+
+    def stream(out: list[Node], over: list[Node], most: int | None) -> Node:
+        counted = {"most": most, "ways": {"next": out}} if most else {"ways": {}}
+        pace = {"stream": STREAM, "every": {"days": 20}, "when": {"known": KNOWN}}
+        ways = {**counted["ways"], "known": [], "exhausted": over}
+        return {"kind": "stream", **pace, **counted, "ways": ways}
+
     slugs = st.sampled_from([answer.slug for answer in ANSWERS])
     return st.one_of(
+        st.builds(split, inner, inner, st.integers(1, 99)),
+        st.builds(stream, inner, inner, st.sampled_from([None, 1, 2])),
         st.builds(human, st.dictionaries(slugs, inner, max_size=2), inner, inner),
         st.builds(branch, inner, inner),
         st.builds(listen, inner, inner),
@@ -121,10 +137,12 @@ def trees() -> st.SearchStrategy[dict[str, Any]]:
 
 
 class Life:
-    """How one lead answers: the same in the rules and before the engine."""
+    """How one lead answers, and what it has seen: the same in the rules and before the engine."""
 
     def __init__(self, knows: bool, said: list[Disposition | None], replies: list[bool]) -> None:
         self.knows, self._said, self._replies = knows, said, replies
+        self.program_id = self.lead_id = 0
+        self.seen: set[str] = set()
 
     def answer(self, key: str) -> Disposition | None:
         return self._said[int(key[1:]) % len(self._said)]
@@ -132,7 +150,17 @@ class Life:
     def replies(self, key: str) -> bool:
         return self._replies[int(key[1:]) % len(self._replies)]
 
-    def way(self, key: str, kind: NodeKind) -> str:
+    def pieces(self, settings: Mapping[str, Any]) -> list[str]:
+        """Read on in the stream; return the ways of the step, the last of them out of it."""
+        if self.knows:
+            return ["known"]
+        left = [name for name in TEMPLATES if name not in self.seen]
+        most = settings.get("most")
+        self.seen |= {*left[:most]}
+        enough = most is not None and len(left) >= most
+        return [*["piece"] * len(left[:most]), "next" if enough else "exhausted"]
+
+    def way(self, key: str, kind: NodeKind, settings: Mapping[str, Any]) -> str:
         if kind is NodeKind.HUMAN:
             answer = self.answer(key)
             return answer.slug if answer else "timed-out"
@@ -140,6 +168,9 @@ class Life:
             return "happened" if self.replies(key) else "timed-out"
         if kind is NodeKind.BRANCH:
             return "known" if self.knows else "otherwise"
+        if kind is NodeKind.SPLIT:
+            place = place_of(self.program_id, key, self.lead_id)
+            return next(way for way, first, end in bands(settings) if first <= place < end)
         return kind.slug if kind.ends else "next"
 
 
@@ -149,7 +180,13 @@ def by_the_rules(tree: Tree, life: Life) -> list[Step]:
     while key is not None:
         node = tree.find(key)
         assert node is not None
-        way = life.way(key, node.kind)
+        if node.kind is NodeKind.STREAM:
+            *pieces, way = life.pieces(node.settings)
+            taken += [(key, piece) for piece in pieces]
+        else:
+            way = life.way(key, node.kind, node.settings)
+        if node.kind is NodeKind.MESSAGE:
+            life.seen.add(str(node.settings["template"]))
         taken.append((key, way if way in node.ways or not node.kind.parts else "otherwise"))
         key = None if node.kind.ends else next_of(tree, key, way)
     return taken
@@ -201,6 +238,9 @@ def town(database: str) -> World:
     world = make_world()
     with world.inside():
         write_messages(world.workspace.id, world.now, SCHEDULE)
+        stream = make_stream(world.workspace.id, STREAM, now=world.now)
+        for name in TEMPLATES:
+            add_piece(stream, Template.objects.of(world.workspace).get(name=name), now=world.now)
     return world
 
 
@@ -254,5 +294,6 @@ def compare(town: World, raw: dict[str, Any], life: Life) -> None:
             fact = Fact(FindingSection.TIMELINE, "this spring")
             learn(lead, fact, by=Actor.of(town.ana), now=town.now)
         assert enrol(program, [lead.id], town.now) == 1
+        life.program_id, life.lead_id = program.id, lead.id
         assert by_the_engine(town, program, lead, life) == by_the_rules(tree, life)
         Program.objects.of(town.workspace).filter(id=program.id).update(state=3, paused_at=town.now)

@@ -7,9 +7,16 @@ from typing import Any
 
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.nurture.models import Program, ProgramVersion
-from leadfarm.rules.programs import OTHERWISE
+from leadfarm.rules.programs import HOLDOUT, OTHERWISE
 
 Nodes = list[dict[str, Any]]
+HELD_OUT = {
+    "kind": "exit",
+    "label": "Held out, to compare",
+    "reason": "Held out, to compare",
+    "then": "later",
+    "days": 180,
+}
 
 
 @dataclass(frozen=True)
@@ -19,6 +26,15 @@ class BranchWay:
     name: str
     was: str
     clause: Any
+
+
+@dataclass(frozen=True)
+class SplitWay:
+    """A way of a split: its name, what it was called before ("" for a new one), its percentage."""
+
+    name: str
+    was: str
+    share: int
 
 
 class NoSuchStep(LeadfarmError):
@@ -76,22 +92,52 @@ def set_ways(program: Program, key: str, ways: list[str]) -> None:
     _save(program, tree)
 
 
-def set_branch(program: Program, key: str, label: str, ways: list[BranchWay]) -> None:
-    """Give a branch these ways, tried in this order, then `otherwise`.
+def set_branch(
+    program: Program,
+    key: str,
+    settings: dict[str, Any],
+    ways: list[BranchWay],
+    rest: tuple[str, ...] = (OTHERWISE,),
+) -> None:
+    """Give a step these ways with conditions, tried in this order, then `rest` without them.
 
     A way that was there under another name keeps its steps; one that goes takes them with it.
+    """
+    asked = {"order": [way.name for way in ways], "when": {way.name: way.clause for way in ways}}
+    _reshape(program, key, settings | asked, {way.name: way.was for way in ways}, rest)
+
+
+def set_split(program: Program, key: str, label: str, ways: list[SplitWay]) -> None:
+    """Give a split these ways and shares; those newly held out leave, and come back in half a year.
+
+    A way that was there under another name keeps its steps; one that goes takes them with it.
+    """
+    shares = {"order": [way.name for way in ways], "shares": {way.name: way.share for way in ways}}
+    tree = _reshape(program, key, {"label": label} | shares, {way.name: way.was for way in ways})
+    if HOLDOUT in shares["shares"] and not _list_of(tree, (key, HOLDOUT)):
+        add_node(program, dict(HELD_OUT), into=(key, HOLDOUT))
+
+
+def _reshape(
+    program: Program,
+    key: str,
+    settings: dict[str, Any],
+    was: dict[str, str],
+    rest: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """Keep settings and ways of a step; return the draft. `was` says by which name a way was known.
+
+    A setting of None is removed.
     """
     tree = draft_of(program)
     nodes, place = _find(tree, key)
     before = nodes[place].get("ways", {})
-    taken = {way.name: before.get(way.was, []) for way in ways}
-    nodes[place] |= {
-        "label": label,
-        "order": [way.name for way in ways],
-        "when": {way.name: way.clause for way in ways},
-        "ways": {**taken, OTHERWISE: before.get(OTHERWISE, [])},
-    }
+    names = was | {name: name for name in rest}
+    ways = {name: before.get(old, []) for name, old in names.items()}
+    kept = nodes[place] | settings | {"ways": ways}
+    nodes[place] = {name: value for name, value in kept.items() if value is not None}
     _save(program, tree)
+    return tree
 
 
 def set_conditions(

@@ -12,7 +12,8 @@ from leadfarm.engine.errors import LeadfarmError
 from leadfarm.nurture.actions.editing import draft_of
 from leadfarm.nurture.clauses import clause_fault
 from leadfarm.nurture.events import EVENTS, listens
-from leadfarm.nurture.models import Node, Program, ProgramState, ProgramVersion, Way
+from leadfarm.nurture.models import Node, Program, ProgramState, ProgramVersion, Stream, Way
+from leadfarm.nurture.queries.streams import pieces_by_stream
 from leadfarm.nurture.queries.wordings import cannot_be_sent
 from leadfarm.outreach.models import TemplateVersion
 from leadfarm.rules.codes import Side, TaskKind
@@ -93,6 +94,7 @@ def known(workspace_id: int, used: Iterable[str] = ()) -> Known:
         template_faults=cannot_be_sent(workspace_id, used),
         sides={member.side for member in members},
         owners={member.id for member in members},
+        streams=pieces_by_stream(workspace_id),
         clause_fault=clause_fault,
     )
 
@@ -142,6 +144,7 @@ def _write_node(version: ProgramVersion, step: Step, wordings: dict[str, int]) -
         position=step.position,
         settings=dict(step.settings),
         template_version_id=_wording(step, wordings),
+        stream_id=_stream(version.workspace_id, step),
         listens=listens(step.settings.get("event")) or None,
     )
 
@@ -154,3 +157,9 @@ def _wordings(workspace_id: int) -> dict[str, int]:
 
 def _wording(step: Step, wordings: dict[str, int]) -> int | None:
     return wordings[str(step.settings["template"])] if step.kind is NodeKind.MESSAGE else None
+
+
+def _stream(workspace_id: int, step: Step) -> int | None:
+    if step.kind is not NodeKind.STREAM:
+        return None
+    return Stream.objects.of(workspace_id).get(name=str(step.settings["stream"])).id

@@ -3,6 +3,7 @@ from pathlib import Path
 import django.db.models.deletion
 import leadfarm.nurture.models.enrolment
 import leadfarm.nurture.models.program
+import leadfarm.rules.consent
 from django.db import migrations, models
 
 from leadfarm.access.masonry import BuildWalls
@@ -126,6 +127,41 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['workspace', 'node_id', 'way'], name='step_by_node')],
             },
+        ),
+        migrations.CreateModel(
+            name='Stream',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120)),
+                ('purpose', models.PositiveSmallIntegerField(default=leadfarm.rules.consent.Purpose['INFORMATION'])),
+                ('made_at', models.DateTimeField()),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'name'), name='a_stream_is_named_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_stream_has_a_name')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Piece',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('added_at', models.DateTimeField()),
+                ('until', models.DateField(null=True)),
+                ('retired_at', models.DateTimeField(null=True)),
+                ('template', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outreach.template')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+                ('stream', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='nurture.stream')),
+            ],
+            options={
+                'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('workspace', 'stream', 'template'), name='a_piece_is_in_a_stream_once')],
+            },
+        ),
+        migrations.AddField(
+            model_name='node',
+            name='stream',
+            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='nurture.stream'),
         ),
         migrations.CreateModel(
             name='Way',

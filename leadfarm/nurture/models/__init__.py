@@ -2,6 +2,7 @@
 
 from leadfarm.nurture.models.enrolment import LIVE, Arrival, Enrolment, EnrolmentState, StepLog
 from leadfarm.nurture.models.program import Node, Program, ProgramState, ProgramVersion, Way
+from leadfarm.nurture.models.stream import Piece, Stream
 
 __all__ = [
     "LIVE",
@@ -9,9 +10,11 @@ __all__ = [
     "Enrolment",
     "EnrolmentState",
     "Node",
+    "Piece",
     "Program",
     "ProgramState",
     "ProgramVersion",
     "StepLog",
+    "Stream",
     "Way",
 ]

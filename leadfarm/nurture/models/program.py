@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from leadfarm.access.models import Member
 from leadfarm.access.walls import Walled, walled_key
+from leadfarm.nurture.models.stream import Stream
 from leadfarm.outreach.models import TemplateVersion
 from leadfarm.rules.coded import Code
 
@@ -97,6 +98,8 @@ class Node(Walled):
     settings = models.JSONField()
     # The wording a message was published with.
     template_version = walled_key(TemplateVersion, on_delete=models.PROTECT, null=True)
+    # What a stream step takes its pieces from.
+    stream = walled_key(Stream, on_delete=models.PROTECT, null=True)
     # The kinds of touch that end a "wait for", as a JSON list.
     listens = models.JSONField(null=True)
 

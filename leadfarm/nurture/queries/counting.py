@@ -15,6 +15,10 @@ from leadfarm.nurture.models import (
     ProgramVersion,
     StepLog,
 )
+from leadfarm.rules.programs import NEXT
+
+# What the log says of a piece of a stream: the step is not left by it.
+PIECE = "piece"
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,12 @@ class Traffic:
     @property
     def done(self) -> int:
         """Return how many have left the step."""
-        return sum(self.ways.values())
+        return sum(count for way, count in self.ways.items() if way != PIECE)
+
+    @property
+    def sent(self) -> int:
+        """Return how many messages the step has sent: those it had to leave out do not count."""
+        return self.ways.get(PIECE, 0) + self.ways.get(NEXT, 0)
 
     def share(self, way: str) -> str:
         """Return the part of those who left that took this way, as "46 %"; "" for too few."""

@@ -17,6 +17,8 @@ LOOKS = {
     NodeKind.WAIT_FOR: ("wait", "bell", "went on"),
     NodeKind.HUMAN: ("human", "person", "done"),
     NodeKind.BRANCH: ("branch", "branch", "decided"),
+    NodeKind.SPLIT: ("branch", "branch", "sent on"),
+    NodeKind.STREAM: ("", "mail", "sent"),
     NodeKind.UPDATE: ("", "edit", "set"),
     NodeKind.GO_TO: ("back", "back", ""),
     NodeKind.GOAL: ("goal", "flag", "reached"),
@@ -26,6 +28,9 @@ WAY_WORDS = {
     "happened": "It happens",
     "timed-out": "Time is up",
     "otherwise": "Anything else",
+    "holdout": "Held out",
+    "exhausted": "Nothing left they have not seen",
+    "next": "As many as were to come",
 }
 
 
@@ -67,7 +72,8 @@ class Drawing:
         kind, icon, verb = LOOKS[node.kind]
         traffic = self.traffic.get(node.key)
         fault = next((fault.what for fault in self.faults if fault.where == node.key), "")
-        done = traffic.done if traffic else 0
+        sends = node.kind in (NodeKind.MESSAGE, NodeKind.STREAM)
+        done = (traffic.sent if sends else traffic.done) if traffic else 0
         add = f"{self.address}?{urlencode({'add': node.key})}#step" if self.may_edit else ""
         return {
             "id": f"node-{node.key}",

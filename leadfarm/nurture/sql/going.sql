@@ -1,9 +1,10 @@
 -- From `chosen` (id, node_id, way): a way that is missing falls back on `otherwise`, and that on
--- `timed-out`, so that an answer nobody thought of does not strand the lead. Going back in the
--- tree begins the next touch cycle. `many` is one row that the planner takes for a thousand: where
--- it expects one enrolment, for want of statistics, it would read them all for each.
+-- `timed-out`, so that an answer nobody thought of does not strand the lead; the log tells the way
+-- that was taken. Going back in the tree begins the next touch cycle. `many` is one row that the
+-- planner takes for a thousand: where it expects one enrolment, for want of statistics, it would
+-- read them all for each.
 parting AS (
-    SELECT DISTINCT ON (chosen.id) chosen.id, chosen.node_id, chosen.way, way.to_id,
+    SELECT DISTINCT ON (chosen.id) chosen.id, chosen.node_id, way.way, way.to_id,
            "to".kind AS to_kind, ("to".position <= "from".position)::int AS back
       FROM chosen
       JOIN nurture_way way ON way.workspace_id = %(workspace)s AND way.node_id = chosen.node_id

@@ -14,7 +14,7 @@ before AS MATERIALIZED (
          WHERE workspace_id = %(workspace)s AND id = moved.lead_id LIMIT 1) lead
       JOIN nurture_program program
         ON program.workspace_id = %(workspace)s AND program.id = moved.program_id
-     WHERE moved.to_kind IN (1, 2, 3)),
+     WHERE moved.to_kind IN (1, 2, 3, 11)),
 stood AS (
     UPDATE leads_standing standing
        SET next_kind = 2, enrolment_id = before.enrolment_id, task_id = NULL, next_at = NULL,

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from leadfarm.nurture.models import Program, ProgramState
-from leadfarm.nurture.ticks import ending, entering, people, sending, walking
+from leadfarm.nurture.ticks import ending, entering, people, sending, streaming, walking
 from leadfarm.nurture.ticks.entering import enrol
 from leadfarm.nurture.ticks.plans import BATCH, Round, round_of
 
@@ -56,10 +56,12 @@ def _once(plan: Round, counts: Counts) -> int:
         walking.waits,
         walking.listeners,
         walking.branches,
+        walking.splits,
         walking.updates,
     )
-    counts.moved += (moved := sum(walk(plan) for walk in walks))
-    sent = sending.messages(plan := plan.looked_up())
+    moved = sum(walk(plan) for walk in walks) + streaming.moves(plan)
+    counts.moved += moved
+    sent = sending.messages(plan := plan.looked_up()) + streaming.pieces(plan)
     counts.messages += sent.planned
     counts.held += sent.held
     counts.tasks += (tasks := people.tasks(plan))
@@ -68,12 +70,13 @@ def _once(plan: Round, counts: Counts) -> int:
 
 
 def sweep(workspace_id: int, now: datetime) -> int:
-    """Let in by clause whoever came to meet one without an event; return how many entered.
+    """Let in by clause whoever came to meet one without an event, and out of streams those too.
 
+    Returns how many entered or left.
     Slower than a tick, so it runs less often.
     """
     plan = round_of(workspace_id, now)
-    return entering.by_clause(plan) + ending.strays(plan)
+    return entering.by_clause(plan) + streaming.leavers(plan) + ending.strays(plan)
 
 
 def workspaces_with_programs() -> list[int]:

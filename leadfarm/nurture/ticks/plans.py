@@ -28,6 +28,8 @@ class Step:
     position: int
     settings: dict[str, Any]
     template_version_id: int | None
+    template_id: int | None
+    stream_id: int | None
     purpose: int
     ways: tuple[tuple[str, int, Any], ...]
 
@@ -105,11 +107,13 @@ def steps_of(workspace_id: int, version_id: int) -> tuple[Step, ...]:
             position=node.position,
             settings=node.settings,
             template_version_id=node.template_version_id,
-            purpose=purpose if purpose is not None else 0,
+            template_id=template.id if template else None,
+            stream_id=node.stream_id,
+            purpose=template.purpose if template else node.stream.purpose if node.stream else 0,
             ways=tuple(ways.get(node.id, ())),
         )
-        for node in nodes.select_related("template_version__template")
-        for purpose in [node.template_version and node.template_version.template.purpose]
+        for node in nodes.select_related("template_version__template", "stream")
+        for template in [node.template_version and node.template_version.template]
     )
 
 

@@ -33,12 +33,18 @@ class Sent:
 
 def statement() -> str:
     """Return the message statement with consent's conditions in it."""
+    return judged(text("message"), who="due", or_else=text("had_it"))
+
+
+def judged(statement: str, **parts: str) -> str:
+    """Return a statement that writes to people with consent's conditions in it."""
     return fill(
-        text("message"),
+        statement,
         may_get_mail=may_get_mail(),
         why_no_mail=why_no_mail(),
         taken=take_window("asking"),
         noted=held_back("held"),
+        **parts,
     )
 
 
@@ -58,13 +64,22 @@ def message_values(plan: Round, steps: list[Step], purpose: Purpose) -> dict[str
     positions = {step.id: step.position for step in plan.steps}
     return {
         **plan.values(steps, waiting=False),
-        **terms(plan.workspace, plan.now, purpose),
+        **conditions(plan, purpose),
         "of_nodes": [step.id for step in steps],
         "keys": [step.key for step in steps],
         "versions": [step.template_version_id for step in steps],
+        "templates": [None if step.settings.get("again") else step.template_id for step in steps],
         "to_nodes": [step.onward for step in steps],
         "backs": [int(positions[step.onward] <= step.position) for step in steps],
+    }
+
+
+def conditions(plan: Round, purpose: Purpose) -> dict[str, Any]:
+    """Return what asks whether somebody may be written to now, and says why not."""
+    return {
+        **terms(plan.workspace, plan.now, purpose),
         "no_address": int(HeldBecause.NO_ADDRESS),
         "weekly_cap": int(HeldBecause.WEEKLY_CAP),
         "quiet_window": int(HeldBecause.QUIET_WINDOW),
+        "had_it": int(HeldBecause.HAD_IT),
     }

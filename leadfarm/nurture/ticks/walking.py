@@ -1,6 +1,7 @@
-"""Steps without people: waits, waits for an event, branches, updates."""
+"""Steps without people: waits, waits for an event, branches, splits, updates."""
 
 from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from leadfarm.nurture.clauses import asked
@@ -8,6 +9,7 @@ from leadfarm.nurture.statements import fill, run, text
 from leadfarm.nurture.ticks.plans import Round, Step
 from leadfarm.rules.codes import FindingSection, Side
 from leadfarm.rules.programs import OTHERWISE, NodeKind, wait_ends
+from leadfarm.rules.programs.splitting import bands
 
 
 def waits(plan: Round) -> int:
@@ -30,22 +32,29 @@ def listeners(plan: Round) -> int:
 
 def _begin(plan: Round, steps: list[Step], statement: str) -> int:
     values = plan.values(steps, waiting=False)
+    ends = ends_of(plan, steps, values)
+    return int(run(plan.workspace.id, text(statement), values | ends)[0][0]) if ends["zones"] else 0
+
+
+def ends_of(plan: Round, steps: list[Step], values: dict[str, Any]) -> dict[str, Any]:
+    """Return when a wait begun now ends, by step and time zone of those who are due: three arrays.
+
+    `values` are those of the statement that begins it. Without anybody due the arrays are empty.
+    """
     found = run(plan.workspace.id, text("zones_due"), values)
-    if not found:
-        return 0
     by_id = {step.id: step for step in steps}
-    ends = [_end(plan, by_id[node_id], zone) for node_id, zone in found]
-    nodes, zones = [row[0] for row in found], [row[1] for row in found]
-    values |= {"of_nodes": nodes, "zones": zones, "ends_at": ends}
-    return int(run(plan.workspace.id, text(statement), values)[0][0])
+    return {
+        "of_nodes": [node_id for node_id, _zone in found],
+        "zones": [zone for _node_id, zone in found],
+        "ends_at": [_end(plan, by_id[node_id], zone) for node_id, zone in found],
+    }
 
 
 def _end(plan: Round, step: Step, zone: str) -> object:
     """When a wait begun now ends for a contact of this zone; the workspace's for none."""
     hours = replace(plan.hours, zone=ZoneInfo(zone)) if zone else plan.hours
-    settings = step.settings
-    if step.kind is NodeKind.WAIT_FOR:
-        settings = settings["time_out"]
+    waits = {NodeKind.WAIT_FOR: "time_out", NodeKind.STREAM: "every"}
+    settings = step.settings[waits[step.kind]] if step.kind in waits else step.settings
     return wait_ends(settings, plan.now, hours)
 
 
@@ -56,16 +65,38 @@ def branches(plan: Round) -> int:
 
 def _branch(plan: Round, step: Step) -> int:
     values = plan.values([step], waiting=False)
+    cases = cases_of(plan, step, values)
+    values["otherwise"] = OTHERWISE
+    chosen = f"CASE {' '.join(cases)} ELSE %(otherwise)s END" if cases else "%(otherwise)s"
+    return int(run(plan.workspace.id, fill(text("branch"), way=chosen), values)[0][0])
+
+
+def cases_of(plan: Round, step: Step, values: dict[str, Any]) -> list[str]:
+    """Return a WHEN for each way with conditions, in order; their parameters go into `values`."""
     cases = []
     for place, (way, _to, clause) in enumerate(step.ways):
         if clause is None:
             continue
         condition, params = asked(clause, plan.workspace, plan.now, prefix=f"way{place}")
-        values |= {**params, f"name{place}": way}
+        values.update(params, **{f"name{place}": way})
         cases.append(f"WHEN {condition} THEN %(name{place})s")
-    values["otherwise"] = OTHERWISE
-    chosen = f"CASE {' '.join(cases)} ELSE %(otherwise)s END" if cases else "%(otherwise)s"
-    return int(run(plan.workspace.id, fill(text("branch"), way=chosen), values)[0][0])
+    return cases
+
+
+def splits(plan: Round) -> int:
+    """Send each enrolment at a split down the way its lead's place falls into; return how many."""
+    steps = plan.of_kind(NodeKind.SPLIT)
+    if not steps:
+        return 0
+    rows = [(step, *band) for step in steps for band in bands(step.settings)]
+    values = plan.values(steps, waiting=False) | {
+        "of_nodes": [step.id for step, _way, _first, _end in rows],
+        "keys": [step.key for step, _way, _first, _end in rows],
+        "ways": [way for _step, way, _first, _end in rows],
+        "firsts": [first for _step, _way, first, _end in rows],
+        "lasts": [end - 1 for _step, _way, _first, end in rows],
+    }
+    return int(run(plan.workspace.id, text("split"), values)[0][0])
 
 
 def updates(plan: Round) -> int:

@@ -38,6 +38,8 @@ STARTS: dict[NodeKind, dict[str, Any]] = {
         "when": {"hot": {"field": "heat_level", "operator": "at_least", "value": "hot"}},
         "ways": {"hot": [], "otherwise": []},
     },
+    NodeKind.SPLIT: {"shares": {"a": 50, "b": 50}, "order": ["a", "b"], "ways": {"a": [], "b": []}},
+    NodeKind.STREAM: {"every": {"days": 14}, "ways": {"exhausted": []}},
     NodeKind.GOAL: {"then": "qualify"},
     NodeKind.EXIT: {"then": "later", "days": 45},
 }

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from leadfarm.access.middleware import InsideRequest
@@ -34,6 +36,19 @@ def check_may_edit(request: InsideRequest) -> None:
     """Raise LeadfarmError where the member may only look."""
     if not may_edit(request):
         raise LeadfarmError("Programs are changed by marketers.", "Ask one of them.")
+
+
+def tabs_of(request: InsideRequest, current: str) -> list[dict[str, Any]]:
+    """Return the tabs above the lists of programs and of streams."""
+    names = {"Programs": "nurture:list", "Streams": "nurture:streams"}
+    return [
+        {
+            "label": label,
+            "href": reverse(name, args=[request.workspace.slug]),
+            "current": label == current,
+        }
+        for label, name in names.items()
+    ]
 
 
 def on_program(act: Act) -> Callable[..., HttpResponse]:

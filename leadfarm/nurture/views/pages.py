@@ -20,7 +20,7 @@ from leadfarm.nurture.models import (
 )
 from leadfarm.nurture.queries.counting import entered, lines, traffic_of
 from leadfarm.nurture.queries.trees import Drawing
-from leadfarm.nurture.views.common import find_program, may_edit
+from leadfarm.nurture.views.common import find_program, may_edit, tabs_of
 from leadfarm.nurture.views.panel import panel_of, who_comes_in
 from leadfarm.rules.programs import differences, parse
 
@@ -37,7 +37,12 @@ def show_list(request: InsideRequest) -> HttpResponse:
         }
         for line in lines(request.workspace.id)
     ]
-    context = {"rows": rows, "form": forms.NameForm(), "may_edit": may_edit(request)}
+    context = {
+        "rows": rows,
+        "form": forms.NameForm(),
+        "may_edit": may_edit(request),
+        "tabs": tabs_of(request, "Programs"),
+    }
     return render(request, "nurture/list.html", context)
 
 

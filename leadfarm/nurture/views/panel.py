@@ -9,9 +9,10 @@ from leadfarm.leads.queries.catalogue import fields_of
 from leadfarm.nurture import forms
 from leadfarm.nurture.actions import draft_of
 from leadfarm.nurture.models import Program
+from leadfarm.nurture.queries.streams import pieces_by_stream
 from leadfarm.nurture.queries.trees import kind_label, way_label
 from leadfarm.nurture.queries.wordings import template_names
-from leadfarm.nurture.views.ways import Ways, show_conditions, show_ways
+from leadfarm.nurture.views.ways import ASKING, Ways, show_conditions, show_ways
 from leadfarm.outreach.models import TemplateVersion
 from leadfarm.rules.clauses import LEAD_FIELDS, FaultyClause, parse, sentence
 from leadfarm.rules.programs import Node, NodeKind
@@ -37,16 +38,16 @@ def panel_of_step(
     step: Node,
     *,
     form: forms.StepForm | None = None,
-    branching: Ways | None = None,
+    ways: Ways | None = None,
 ) -> dict[str, Any]:
     """Return a step with its form: as kept, or as it was filled in."""
-    if step.kind is NodeKind.BRANCH:
-        branching = branching or show_ways(step, fields_of(request.workspace))
+    if step.kind in ASKING:
+        ways = ways or show_ways(step, fields_of(request.workspace))
     return {
         "step": step,
         "step_kind": kind_label(step),
         "form": form or form_of(step, request.workspace.id),
-        "branching": branching,
+        "branching": ways,
         "ways": [_way(step, way) for way in ways_of(step)] if step.kind.parts else [],
         "preview": preview_of(step, request.workspace.id),
     }
@@ -82,6 +83,11 @@ def form_of(step: Node, workspace_id: int, data: Any = None) -> forms.StepForm:
         return forms.UpdateForm(
             data, initial=initial, people=[(one.id, one.name) for one in people]
         )
+    if kind is forms.SplitForm:
+        return forms.SplitForm(data, step=step, initial=initial)
+    if kind is forms.StreamForm:
+        streams = sorted(pieces_by_stream(workspace_id))
+        return forms.StreamForm(data, initial=initial, streams=streams)
     return kind(data, initial=initial)
 
 

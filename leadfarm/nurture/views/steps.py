@@ -13,8 +13,8 @@ from leadfarm.nurture.models import Program
 from leadfarm.nurture.views.common import check_may_edit, find_program
 from leadfarm.nurture.views.pages import draw_tree
 from leadfarm.nurture.views.panel import form_of, panel_of_program, panel_of_step
-from leadfarm.nurture.views.ways import conditions, read_ways
-from leadfarm.rules.programs import Node, NodeKind, parse
+from leadfarm.nurture.views.ways import ASKING, Ways, conditions, read_ways
+from leadfarm.rules.programs import NodeKind, parse
 from leadfarm.ui.toasts import alarm, toast
 
 
@@ -27,14 +27,14 @@ def set_step(request: InsideRequest, program_id: int, key: str) -> HttpResponse:
         step = parse(actions.draft_of(program))[0].find(key)
         if step is None:
             raise LeadfarmError("This step is not in the draft any more.")
-        if step.kind is NodeKind.BRANCH:
-            return _set_branch(request, program, step)
         form = form_of(step, request.workspace.id, request.POST)
-        if not form.is_valid():
-            return draw_tree(request, program, panel_of_step(request, step, form=form))
-        actions.set_node(program, key, form.settings())
-        if isinstance(form, forms.HumanForm):
-            actions.set_ways(program, key, form.ways())
+        ways = None
+        if step.kind in ASKING:
+            must = step.kind is NodeKind.BRANCH
+            ways = read_ways(request.POST, fields_of(request.workspace), must=must)
+        if not form.is_valid() or (ways and (ways.pressed or not ways.whole)):
+            return draw_tree(request, program, panel_of_step(request, step, form=form, ways=ways))
+        _keep(program, key, form, ways)
     except LeadfarmError as refusal:
         alarm(request, str(refusal))
         return redirect(tree_at(request, program))
@@ -42,15 +42,18 @@ def set_step(request: InsideRequest, program_id: int, key: str) -> HttpResponse:
     return redirect(tree_at(request, program, key))
 
 
-def _set_branch(request: InsideRequest, program: Program, step: Node) -> HttpResponse:
-    form = form_of(step, request.workspace.id, request.POST)
-    ways = read_ways(request.POST, fields_of(request.workspace))
-    if ways.pressed or not (form.is_valid() and ways.whole):
-        panel = panel_of_step(request, step, form=form, branching=ways)
-        return draw_tree(request, program, panel)
-    actions.set_branch(program, step.key, form.cleaned_data["label"], ways.kept())
-    toast(request, f"“{form.cleaned_data['label']}” is kept in the draft")
-    return redirect(tree_at(request, program, step.key))
+def _keep(program: Program, key: str, form: forms.StepForm, ways: Ways | None) -> None:
+    """Keep a step in the draft: what it says, and its ways where they are part of the form."""
+    if isinstance(form, forms.StreamForm) and ways:
+        actions.set_branch(program, key, form.settings(), ways.kept(), tuple(form.ends()))
+    elif ways:
+        actions.set_branch(program, key, {"label": form.cleaned_data["label"]}, ways.kept())
+    elif isinstance(form, forms.SplitForm):
+        actions.set_split(program, key, form.cleaned_data["label"], form.ways())
+    else:
+        actions.set_node(program, key, form.settings())
+        if isinstance(form, forms.HumanForm):
+            actions.set_ways(program, key, form.ways())
 
 
 @require_POST

@@ -11,10 +11,13 @@ from django.http import QueryDict
 from leadfarm.leads.clause_builder import Builder, read, show
 from leadfarm.nurture.actions import BranchWay
 from leadfarm.rules.clauses import Catalogue, Clause, FaultyClause, parse, serialise
-from leadfarm.rules.programs import OTHERWISE, TIMED_OUT, Node
+from leadfarm.rules.programs import EXHAUSTED, NEXT, OTHERWISE, TIMED_OUT, Node, NodeKind
 from leadfarm.rules.programs.flat import ways_of
 
 MOST_WAYS = 20
+# The kinds of step whose ways have conditions.
+ASKING = (NodeKind.BRANCH, NodeKind.STREAM)
+TAKEN = (OTHERWISE, TIMED_OUT, NEXT, EXHAUSTED)
 NAMED = re.compile(r"way-(\d{1,3})-name")
 
 
@@ -70,7 +73,7 @@ def readable(kept: object, catalogue: Catalogue) -> Clause | None:
 def show_ways(step: Node, catalogue: Catalogue) -> Ways:
     """Return the ways of a branch as they are."""
     when = step.settings.get("when") or {}
-    names = [way for way in ways_of(step) if way != OTHERWISE]
+    names = [way for way in ways_of(step) if way in when]
     return Ways(
         tuple(
             WayRow(place, name, name, show_conditions(when.get(name), catalogue, _prefix(place)))
@@ -79,8 +82,8 @@ def show_ways(step: Node, catalogue: Catalogue) -> Ways:
     )
 
 
-def read_ways(data: QueryDict, catalogue: Catalogue) -> Ways:
-    """Return the ways as they were filled in, the pressed button obeyed."""
+def read_ways(data: QueryDict, catalogue: Catalogue, *, must: bool = True) -> Ways:
+    """Return the ways as they were filled in, the pressed button obeyed; `must`: one at least."""
     numbers = sorted(int(match[1]) for key in data if (match := NAMED.fullmatch(key)))[:MOST_WAYS]
     rows = [
         WayRow(
@@ -94,7 +97,7 @@ def read_ways(data: QueryDict, catalogue: Catalogue) -> Ways:
     press = data.get("ways-press", "")
     if press or any(row.builder.pressed for row in rows):
         return Ways(_renumbered(_obey(rows, press, catalogue)), pressed=True)
-    fault = "" if rows else "A branch needs at least one way with conditions."
+    fault = "" if rows or not must else "A branch needs at least one way with conditions."
     return Ways(tuple(_judged(row, rows) for row in rows), fault=fault)
 
 
@@ -126,7 +129,7 @@ def _judged(row: WayRow, rows: list[WayRow]) -> WayRow:
     """Return the row with what is wrong with its name, or with having no conditions."""
     if not row.name:
         return replace(row, fault="Give the way a name.")
-    if row.name in (OTHERWISE, TIMED_OUT):
+    if row.name in TAKEN:
         return replace(row, fault=f"“{row.name}” is taken: choose another name.")
     if sum(each.name == row.name for each in rows) > 1:
         return replace(row, fault="Two ways have this name: give each its own.")

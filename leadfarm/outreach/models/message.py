@@ -89,6 +89,12 @@ class Message(Walled):
                 name="message_to_colleague",
                 condition=Q(kind=MessageKind.TO_COLLEAGUE),
             ),
+            # What a contact has had already.
+            models.Index(
+                fields=["workspace", "contact", "template_version"],
+                name="message_by_contact",
+                condition=Q(template_version__isnull=False),
+            ),
             # An answer names the Message-ID it answers.
             models.Index(fields=["workspace", "mail_key"], name="message_by_key"),
             models.Index(

@@ -9,7 +9,9 @@ Settings by kind: message: template. wait: one of days, hours, minutes, working_
 until_weekday, with `at`. wait_for: event, time_out (a wait). human: side, task, script, due_hours,
 dispositions, time_out, when_away (colleague or wait), same_person_as (the key of an earlier step).
 branch: when ({way: clauses}, tried in the order of `order`, then `otherwise`). update: owner_side
-with owner, finding with value, stage. go_to: to. goal and exit: reason.
+with owner, finding with value, stage. go_to: to. goal and exit: reason. split: shares ({way:
+percent}, tried in `order`; the way `holdout` gets nothing). stream: stream, every (a wait), most
+(pieces, or none), when ({way: clauses} that lead out of it), then `next` after `most`, `exhausted`.
 A callback moves the same task to its date while the tree goes on waiting.
 """
 
@@ -18,6 +20,8 @@ from leadfarm.rules.programs.flat import Compiled, Move, Step, compile_tree, nex
 from leadfarm.rules.programs.ready_made import NO_HAND_OFF
 from leadfarm.rules.programs.showing import Line, differences, outline
 from leadfarm.rules.programs.tree import (
+    EXHAUSTED,
+    HOLDOUT,
     NEXT,
     OTHERWISE,
     TIMED_OUT,
@@ -30,6 +34,8 @@ from leadfarm.rules.programs.tree import (
 from leadfarm.rules.programs.waits import wait_ends
 
 __all__ = [
+    "EXHAUSTED",
+    "HOLDOUT",
     "NEXT",
     "NO_HAND_OFF",
     "OTHERWISE",

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from leadfarm.rules.codes import Disposition, FindingSection, Side, TaskKind
 from leadfarm.rules.programs.flat import Compiled, compile_tree
+from leadfarm.rules.programs.splitting import split_faults
+from leadfarm.rules.programs.streams import stream_faults
 from leadfarm.rules.programs.tree import (
     HAPPENED,
     OTHERWISE,
@@ -20,7 +22,9 @@ from leadfarm.rules.programs.waits import wait_fault
 
 MOST_NODES = 300
 AWAY_POLICIES = ("colleague", "wait")
-_INSTANT = frozenset({NodeKind.MESSAGE, NodeKind.BRANCH, NodeKind.UPDATE})
+_INSTANT = frozenset(
+    {NodeKind.MESSAGE, NodeKind.BRANCH, NodeKind.UPDATE, NodeKind.SPLIT, NodeKind.STREAM}
+)
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,15 @@ class Known:
 
     Templates by name, with whether they have an unsubscribe link; what is wrong with those that
     cannot be sent; the sides that have someone; the ids of the members who can own a lead (None:
-    not looked at); and a function that says what is wrong with a clause (empty when nothing is).
+    not looked at); streams by name, with how many pieces they have (None: not looked at); and a
+    function that says what is wrong with a clause (empty when nothing is).
     """
 
     templates: Mapping[str, bool] = field(default_factory=dict)
     template_faults: Mapping[str, str] = field(default_factory=dict)
     owners: Set[int] | None = None
     sides: Set[Side] = frozenset()
+    streams: Mapping[str, int] | None = None
     clause_fault: Callable[[object], str] = lambda _clause: ""
 
 
@@ -77,12 +83,13 @@ def _of_node(node: Node, known: Known, keys: Set[str]) -> Iterator[Fault]:
         yield from _of_human(node, name, known, keys)
         yield from _of_time_out(node, name)
     elif node.kind is NodeKind.WAIT_FOR:
-        if not node.settings.get("event"):
-            yield Fault(node.key, f"{name} names no event.", "Say what it waits for.")
-        yield from _missing_ways(node, name, [HAPPENED])
-        yield from _of_time_out(node, name)
+        yield from _of_wait_for(node, name)
     elif node.kind is NodeKind.BRANCH:
         yield from _of_branch(node, name, known)
+    elif node.kind is NodeKind.SPLIT:
+        yield from split_faults(node, name)
+    elif node.kind is NodeKind.STREAM:
+        yield from stream_faults(node, name, known.streams, known.clause_fault)
     elif node.kind is NodeKind.UPDATE:
         yield from _of_update(node, name, known)
     elif node.kind is NodeKind.GO_TO and node.settings.get("to") not in keys:
@@ -90,6 +97,13 @@ def _of_node(node: Node, known: Known, keys: Set[str]) -> Iterator[Fault]:
         yield Fault(node.key, what, "Choose a step of this program.")
     elif node.kind is NodeKind.EXIT and not node.settings.get("reason"):
         yield Fault(node.key, f"{name} has no reason.", "Say why a lead leaves here.")
+
+
+def _of_wait_for(node: Node, name: str) -> Iterator[Fault]:
+    if not node.settings.get("event"):
+        yield Fault(node.key, f"{name} names no event.", "Say what it waits for.")
+    yield from _missing_ways(node, name, [HAPPENED])
+    yield from _of_time_out(node, name)
 
 
 def _of_message(node: Node, name: str, known: Known) -> Iterator[Fault]:

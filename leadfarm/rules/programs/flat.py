@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from leadfarm.rules.programs.splitting import shares_of
 from leadfarm.rules.programs.tree import (
+    EXHAUSTED,
     HAPPENED,
     NEXT,
     OTHERWISE,
@@ -89,6 +91,8 @@ def ways_of(node: Node) -> list[str]:
         NodeKind.WAIT_FOR: [HAPPENED, TIMED_OUT],
         NodeKind.HUMAN: [*_texts(node.settings.get("dispositions")), TIMED_OUT],
         NodeKind.BRANCH: [*_when(node), OTHERWISE],
+        NodeKind.SPLIT: [*shares_of(node.settings)],
+        NodeKind.STREAM: [*_when(node), NEXT, EXHAUSTED],
     }[node.kind]
     extra = [way for way in node.ways if way not in expected]
     return [way for way in expected if way in node.ways] + extra

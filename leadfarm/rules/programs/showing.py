@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from leadfarm.rules.codes import Side, TaskKind
 from leadfarm.rules.programs.flat import ways_of
+from leadfarm.rules.programs.splitting import shares_of
+from leadfarm.rules.programs.streams import most_of, pace_of
 from leadfarm.rules.programs.tree import Node, NodeKind, Program
 from leadfarm.rules.programs.waits import in_words
 
@@ -40,9 +43,19 @@ def in_short(node: Node) -> str:
         task = TaskKind.read(str(settings.get("task", "")))
         side = Side.read(str(settings.get("side", "")))
         return f"{task.label if task else 'Task'}, {side.label if side else 'nobody'}"
+    if node.kind is NodeKind.SPLIT:
+        return ", ".join(f"{share} % {way}" for way, share in shares_of(settings).items())
+    if node.kind is NodeKind.STREAM:
+        return _of_stream(settings)
     if node.kind is NodeKind.GO_TO:
         return str(settings.get("to", ""))
     return str(settings.get("reason", ""))
+
+
+def _of_stream(settings: Mapping[str, Any]) -> str:
+    pace, most = in_words(pace_of(settings)), most_of(settings)
+    often = f"{pace.replace('until', 'every', 1)}" if pace.startswith("until") else f"every {pace}"
+    return f"{settings.get('stream', '')}, {often}" + (f", {most} at most" if most else "")
 
 
 def differences(before: Program, after: Program) -> list[str]:

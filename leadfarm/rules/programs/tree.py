@@ -12,6 +12,9 @@ NEXT = "next"
 TIMED_OUT = "timed-out"
 HAPPENED = "happened"
 OTHERWISE = "otherwise"
+# The way of those who get nothing, so that what the others got can be valued.
+HOLDOUT = "holdout"
+EXHAUSTED = "exhausted"
 
 
 class NodeKind(Code):
@@ -26,6 +29,8 @@ class NodeKind(Code):
     GO_TO = 7, "Go to", False, False
     GOAL = 8, "Goal", False, True
     EXIT = 9, "Exit", False, True
+    SPLIT = 10, "Split", True, False
+    STREAM = 11, "Stream", True, False
 
     parts: bool
     ends: bool

@@ -1,4 +1,4 @@
-"""Forms of a step, one for each kind; together they say everything the JSON of a step can say."""
+"""Forms of the steps that last: waits, waits for an event, tasks for people."""
 
 from datetime import time
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 
 from leadfarm.nurture.events import EVENTS
-from leadfarm.rules.codes import Disposition, FindingSection, Side, TaskKind
-from leadfarm.rules.programs import OTHERWISE, TIMED_OUT, Node, NodeKind
+from leadfarm.nurture.forms.plain import SIDES, StepForm
+from leadfarm.rules.codes import Disposition, TaskKind
+from leadfarm.rules.programs import OTHERWISE, TIMED_OUT
 from leadfarm.rules.programs.waits import MODES, WEEKDAYS, wait_fault
 
-SIDES = [(side.slug, side.label) for side in (Side.MARKETING, Side.PD, Side.SALES)]
 # Every kind of wait that rules/programs/waits.py knows.
 LASTS = [
     ("days", "a number of days"),
@@ -21,60 +21,6 @@ LASTS = [
     ("until_weekday", "until a weekday"),
 ]
 DAYS_OF_WEEK = [(day, day.capitalize()) for day in WEEKDAYS]
-THEN = [
-    ("qualify", "A qualify task for prospect development"),
-    ("review", "A review task for prospect development"),
-    ("call", "A call for prospect development"),
-    ("later", "A date on which it comes back"),
-]
-STAYS = [("", "Leave as it is")]
-
-
-class NameForm(forms.Form):
-    """A program's name."""
-
-    name = forms.CharField(label="Name", max_length=120)
-
-
-class ReentryForm(forms.Form):
-    """When a lead that left may come in again by itself."""
-
-    reentry_days = forms.IntegerField(
-        label="Days after leaving before the same lead comes in again",
-        help_text="Empty: it does not come in again by itself.",
-        min_value=1,
-        max_value=3650,
-        required=False,
-    )
-
-
-class NewStepForm(forms.Form):
-    """Which kind of step is to be added, and its name."""
-
-    kind = forms.ChoiceField(
-        label="What happens here", choices=[(kind.slug, kind.label) for kind in NodeKind]
-    )
-    label = forms.CharField(label="Name of the step", max_length=160)
-
-
-class StepForm(forms.Form):
-    """What every step has: a name."""
-
-    label = forms.CharField(label="Name", max_length=160)
-
-    def settings(self) -> dict[str, Any]:
-        """Return what the step's JSON is to say; None removes a setting."""
-        return dict(self.cleaned_data)
-
-
-class MessageForm(StepForm):
-    """A message names its template."""
-
-    template = forms.ChoiceField(label="Message")
-
-    def __init__(self, *args: Any, templates: list[str], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["template"].choices = [(name, name) for name in templates]  # type: ignore[attr-defined]
 
 
 class SpanForm(StepForm):
@@ -199,71 +145,6 @@ class HumanForm(SpanForm):
         return data
 
 
-class UpdateForm(StepForm):
-    """What a step sets on the lead: an owner, a finding, the stage Nurturing."""
-
-    owner_side = forms.ChoiceField(label="Owner to set", choices=[*STAYS, *SIDES], required=False)
-    owner = forms.TypedChoiceField(label="to", coerce=int, empty_value=None, required=False)
-    finding = forms.ChoiceField(
-        label="Finding to write down",
-        choices=[("", "None"), *[(each.slug, each.label) for each in FindingSection]],
-        required=False,
-    )
-    value = forms.CharField(label="What it says", max_length=600, required=False)
-    nurturing = forms.BooleanField(
-        label="Move a raw lead or an inquiry to Nurturing", required=False
-    )
-
-    def __init__(self, *args: Any, people: list[tuple[int, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["owner"].choices = [("", "Nobody chosen"), *people]  # type: ignore[attr-defined]
-
-    def settings(self) -> dict[str, Any]:
-        """Return what is set; None removes what is not."""
-        data = self.cleaned_data
-        said = {name: data[name] or None for name in ("owner_side", "owner", "finding", "value")}
-        return {"label": data["label"], **said, "stage": "nurturing" if data["nurturing"] else None}
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse half a setting, and none at all."""
-        data = super().clean() or {}
-        if bool(data.get("owner_side")) != bool(data.get("owner")):
-            self.add_error("owner", "Say both whose owner is set, and to whom.")
-        if bool(data.get("finding")) != bool(data.get("value")):
-            self.add_error("value", "Choose a section, and say what is written down.")
-        if not any(data.get(name) for name in ("owner_side", "finding", "nurturing")):
-            self.add_error("nurturing", "Set at least one thing, or remove the step.")
-        return data
-
-
-class EndForm(StepForm):
-    """An end: why, and what follows for the lead."""
-
-    reason = forms.CharField(label="Why a lead leaves here", max_length=160)
-    then = forms.ChoiceField(label="Its next step", choices=THEN)
-    days = forms.IntegerField(
-        label="Days until it comes back", min_value=1, max_value=1000, required=False
-    )
-
-
-class GoToForm(StepForm):
-    """A jump to another step."""
-
-    to = forms.CharField(label="Key of the step it leads to", max_length=60)
-
-
-FORMS: dict[NodeKind, type[StepForm]] = {
-    NodeKind.MESSAGE: MessageForm,
-    NodeKind.WAIT: WaitForm,
-    NodeKind.WAIT_FOR: WaitForForm,
-    NodeKind.HUMAN: HumanForm,
-    NodeKind.UPDATE: UpdateForm,
-    NodeKind.GOAL: EndForm,
-    NodeKind.EXIT: EndForm,
-    NodeKind.GO_TO: GoToForm,
-}
-
-
 def span(data: dict[str, Any]) -> dict[str, Any]:
     """Return the wait a form says, whole numbers as such, as the JSON of a step keeps it."""
     kind = data["unit"]
@@ -277,17 +158,3 @@ def span(data: dict[str, Any]) -> dict[str, Any]:
 def clock(at: time) -> str:
     """Return a time of day as people write it: 10:00, and 10:00:30 where seconds matter."""
     return at.isoformat("minutes" if at.replace(second=0, microsecond=0) == at else "auto")
-
-
-def initial_of(step: Node) -> dict[str, Any]:
-    """Return what the form of a step shows first."""
-    settings = dict(step.settings)
-    source = settings if step.kind is NodeKind.WAIT else settings.get("time_out") or {}
-    kind = next((kind for kind in MODES if kind in source), "days")
-    said = {kind: source[kind]} if kind in source else {}
-    said["until_weekday"] = str(source.get("until_weekday", WEEKDAYS[0])).lower()
-    ways = [way for way in step.ways if way not in (OTHERWISE, TIMED_OUT)]
-    amount = 3 if kind.startswith("until") else source.get(kind, 3)
-    ours = {"label": step.label, "amount": amount, "unit": kind, "own_ways": ways}
-    at = {"at": source.get("at", "")}
-    return {**settings, **said, **ours, **at, "nurturing": settings.get("stage") == "nurturing"}

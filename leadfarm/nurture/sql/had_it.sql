@@ -1,0 +1,9 @@
+-- What a program has come round to again is not sent twice to one person, whoever sent it first.
+WHEN due.cycle > 1 AND EXISTS (
+    SELECT FROM outreach_message seen
+      JOIN outreach_templateversion wording
+        ON wording.workspace_id = %(workspace)s AND wording.id = seen.template_version_id
+     WHERE seen.workspace_id = %(workspace)s AND seen.contact_id = due.contact_id
+       AND seen.state <> 7 AND wording.template_id = (
+         SELECT template_id FROM plan WHERE plan.node_id = due.node_id))
+THEN %(had_it)s
