@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from leadfarm.nurture.views import acts, enrolling, pages, steps, streams
+from leadfarm.nurture.views import acts, enrolling, pages, rehearsing, steps, streams
 
 app_name = "nurture"
 urlpatterns = [
     path("programs/", pages.show_list, name="list"),
     path("programs/new/", acts.make, name="make"),
     path("programs/<int:program_id>/", pages.show_tree, name="tree"),
+    path("programs/<int:program_id>/test/", rehearsing.show, name="test"),
     path("programs/<int:program_id>/leads/", pages.show_people, name="people"),
     path("programs/<int:program_id>/changes/", pages.show_changes, name="changes"),
     path("programs/<int:program_id>/steps/", acts.add_step, name="add-step"),

@@ -49,7 +49,17 @@ def publish(program: Program, *, by: Actor, now: datetime) -> ProgramVersion:
     locked = Program.objects.of(program.workspace_id).select_for_update().get(id=program.id)
     if locked.draft is None:
         raise LeadfarmError("There is no draft to publish.", "Change a step first.")
-    raw = draft_of(locked)
+    version = write_version(locked, by=by, now=now)
+    _put_in_force(program, version)
+    return version
+
+
+def write_version(program: Program, *, by: Actor, now: datetime) -> ProgramVersion:
+    """Write what is being edited as the next version, and return it; it is not yet in force.
+
+    Raises FaultyProgram with all faults.
+    """
+    raw = draft_of(program)
     tree, found = check(program.workspace_id, raw)
     if found:
         raise FaultyProgram(found)
@@ -64,7 +74,6 @@ def publish(program: Program, *, by: Actor, now: datetime) -> ProgramVersion:
         published_by_id=by.member_id,
     )
     _write_rows(version, flat)
-    _put_in_force(program, version)
     return version
 
 

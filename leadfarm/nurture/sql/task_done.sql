@@ -7,6 +7,7 @@ WITH done AS MATERIALIZED (
         ON answer.disposition = task.disposition
      WHERE task.workspace_id = %(workspace)s AND task.enrolment_id IS NOT NULL
        AND task.done_at IS NOT NULL AND task.handed_on_at IS NULL
+       AND (%(lead)s::bigint IS NULL OR task.lead_id = %(lead)s::bigint)
        AND NOT EXISTS (SELECT FROM nurture_enrolment paused
                         WHERE paused.workspace_id = %(workspace)s
                           AND paused.id = task.enrolment_id AND paused.state = 3)

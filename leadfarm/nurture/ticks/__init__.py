@@ -9,7 +9,7 @@ from leadfarm.nurture.ticks import ending, entering, people, sending, streaming,
 from leadfarm.nurture.ticks.entering import enrol
 from leadfarm.nurture.ticks.plans import BATCH, Round, round_of
 
-__all__ = ["Counts", "enrol", "sweep", "tick", "workspaces_with_programs"]
+__all__ = ["Counts", "advance", "enrol", "sweep", "tick", "workspaces_with_programs"]
 
 # A tree has at most 300 steps, and a loop takes time: more rounds than that mean new work.
 MOST_ROUNDS = 400
@@ -47,9 +47,17 @@ def tick(workspace_id: int, now: datetime, *, batch: int = BATCH) -> Counts:
 
 
 def _once(plan: Round, counts: Counts) -> int:
-    """Run each kind of step once; return how many enrolments did something."""
+    """Let in who comes by themselves and go once through it; return how many did something."""
     counts.entered += (entered := entering.arrivals(plan) + entering.due_again(plan))
-    counts.answers += (answers := people.answers(plan))
+    return entered + advance(plan, counts)
+
+
+def advance(plan: Round, counts: Counts, lead_id: int | None = None) -> int:
+    """Run each kind of step of this round once; return how many enrolments did something.
+
+    With `lead_id` only this lead's tasks are handed on.
+    """
+    counts.answers += (answers := people.answers(plan, lead_id))
     plan = plan.looked_up()
     counts.ended += (reached := ending.goals_reached(plan))
     walks: tuple[Callable[[Round], int], ...] = (
@@ -66,7 +74,7 @@ def _once(plan: Round, counts: Counts) -> int:
     counts.held += sent.held
     counts.tasks += (tasks := people.tasks(plan))
     counts.ended += (ended := ending.ends(plan))
-    return entered + answers + reached + moved + sent.looked_at + tasks + ended
+    return answers + reached + moved + sent.looked_at + tasks + ended
 
 
 def sweep(workspace_id: int, now: datetime) -> int:

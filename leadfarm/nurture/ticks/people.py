@@ -15,9 +15,10 @@ SELECT id FROM access_team WHERE workspace_id = %(workspace)s AND daily_cap IS N
 """
 
 
-def answers(plan: Round) -> int:
-    """Hand on the tasks that people have done; return how many."""
+def answers(plan: Round, lead_id: int | None = None) -> int:
+    """Hand on the tasks that people have done, of one lead or of all; return how many."""
     values = {
+        "lead": lead_id,
         "now": plan.now,
         "batch": plan.batch,
         "dispositions": [int(disposition) for disposition in Disposition],
