@@ -1,5 +1,7 @@
 """The lead page shows one record to everybody who works on it (UX 4, 5, 14)."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from leadfarm.access.actors import Actor
@@ -50,6 +52,16 @@ def test_s4_13_both_directions_and_every_kind_are_on_the_timeline(world: World, 
     events = [item for chapter in timeline.chapters for item in chapter.items]
     assert [event.direction for event in events] == ["", "out", "in"]
     assert timeline.total == 3
+
+
+def test_s4_13_months_of_the_timeline_are_those_of_the_companys_clock(world: World) -> None:
+    world.workspace.time_zone = "Europe/Berlin"
+    night = datetime(2026, 2, 28, 23, 30, tzinfo=UTC)
+    with world.inside():
+        world.workspace.save(update_fields=["time_zone"])
+        lead = world.captures("Ines Hallbauer", of="Tessmer", at=night)
+    page = world.client(world.mei).get(world.address(f"leads/{lead.id}/"))
+    assert [chapter.title for chapter in page.context["timeline"].chapters] == ["March 2026"]
 
 
 def test_a_call_logged_on_the_page_sets_the_next_step(world: World, lead: Lead) -> None:

@@ -81,8 +81,8 @@ def timeline_of(workspace: Workspace, leads: Sequence[int], shown: Shown) -> Tim
     rest = older_than(kept, shown.before).select_related("member", "contact", "campaign")
     page = list(rest.order_by("-happened_at", "-id")[: PAGE + 1])
     older = page[PAGE - 1].id if len(page) > PAGE else None
-    events = list(_events(workspace.id, page[:PAGE]))
-    return Timeline(_chapters(events), people, machines, older)
+    chapters = _chapters(list(_events(workspace, page[:PAGE])))
+    return Timeline(chapters, people, machines, older)
 
 
 def _counted(touches: QuerySet[Touch]) -> tuple[int, int]:
@@ -92,11 +92,12 @@ def _counted(touches: QuerySet[Touch]) -> tuple[int, int]:
     return counted["machines"], counted["total"] - counted["machines"]
 
 
-def _events(workspace_id: int, touches: list[Touch]) -> Iterator[Event]:
-    texts = _texts(workspace_id, touches)
-    about = _about(workspace_id, touches)
+def _events(workspace: Workspace, touches: list[Touch]) -> Iterator[Event]:
+    texts = _texts(workspace.id, touches)
+    about = _about(workspace.id, touches)
+    clock = ZoneInfo(workspace.time_zone)  # months and days are those of the people who read it
     for touch in touches:
-        yield _event(touch, texts.get(touch.id), about.get(touch.id, ""))
+        yield _event(touch, clock, texts.get(touch.id), about.get(touch.id, ""))
 
 
 def _texts(workspace_id: int, touches: list[Touch]) -> dict[int, PersonalText]:
@@ -121,12 +122,12 @@ def _about(workspace_id: int, touches: list[Touch]) -> dict[int, str]:
     return said
 
 
-def _event(touch: Touch, text: PersonalText | None, about: str) -> Event:
+def _event(touch: Touch, clock: ZoneInfo, text: PersonalText | None, about: str) -> Event:
     kind = TouchKind(touch.kind)
     common: dict[str, Any] = {
         "id": touch.id,
         "lead_id": touch.lead_id,
-        "at": touch.happened_at,
+        "at": touch.happened_at.astimezone(clock),
         "via": f"Campaign {touch.campaign.name}" if touch.campaign else "",
     }
     what = f"{kind.label}: {about}" if about else kind.label
