@@ -25,21 +25,23 @@ ABOUT_FAULTS = ("Field", "What is wrong", "Came in")
 def error_file(run: ImportRun) -> Iterator[str]:
     """Give the lines of the error file: each faulty row as it came, with what is wrong with it.
 
-    Cells are escaped, so that no spreadsheet runs them; the file can be corrected and imported.
+    Cells are escaped, so that no spreadsheet runs them. A file with semicolons gets semicolons
+    back, and a mark of its encoding: a spreadsheet that opened the one opens the other.
     """
     try:
-        titles = list(table_of(run).titles)
+        table = table_of(run)
+        titles, delimiter = list(table.titles), ";" if table.delimiter == ";" else ","
     except LeadfarmError:
-        titles = []
+        titles, delimiter = [], ","
     row = ROW_OF_IMPORT.format(number=run.id)
     titles = titles[: repaired_place(titles)]  # a repair is not told its own faults again
-    yield _line([*titles, row, *ABOUT_FAULTS])
+    yield "\ufeff" + _line([*titles, row, *ABOUT_FAULTS], delimiter)
     found = ImportFault.objects.of(run.workspace_id).filter(run=run).order_by("row", "id")
     for fault in found.iterator(chunk_size=2000):
         raw = json.loads(fault.raw) if isinstance(fault.raw, str) else (fault.raw or [])
         cells = [*raw, *[""] * len(titles)][: len(titles)]
         came = "yes" if fault.taken else "no"
-        yield _line([*cells, str(fault.row), fault.field, fault.message, came])
+        yield _line([*cells, str(fault.row), fault.field, fault.message, came], delimiter)
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,9 @@ def raw_row(touch: Touch) -> dict[str, str] | None:
     return dict(zip(table.titles, row.cells, strict=False)) if row else None
 
 
-def _line(cells: list[str]) -> str:
+def _line(cells: list[str], delimiter: str) -> str:
     written = io.StringIO()
-    csv.writer(written).writerow([escape_cell(cell) for cell in cells])
+    csv.writer(written, delimiter=delimiter).writerow([escape_cell(cell) for cell in cells])
     return written.getvalue()
 
 

@@ -86,6 +86,20 @@ def test_a_dry_run_says_of_every_row_what_the_run_then_does(world: World) -> Non
     assert sum(found.counts.values()) == done.total == 92
 
 
+def test_ux_8_whatever_opened_a_file_opens_its_error_file(world: World) -> None:
+    """A spreadsheet that cuts by semicolons puts a line with commas into one cell."""
+    columns = {"E-Mail": "email", "Firma": "company"}
+    text = "E-Mail;Firma\na@x.example;Ahr KG\nb(at)y.example;Öhm AG\n"
+    run = bring(world, text, {"columns": columns})
+    assert counts(run)["rejected"] == 1
+    errors = world.client(world.mei).get(world.address(f"imports/{run.id}/errors/"))
+    titles, row = errors.content.decode().splitlines()
+    assert titles.startswith("\ufeffE-Mail;Firma;")
+    assert row.startswith("b(at)y.example;Öhm AG;3;E-Mail;")
+    where, _ = uploaded(world, "\n".join([titles, row.replace("b(at)y", "b@y")]), "errors.csv")
+    assert where.endswith("/preview/")
+
+
 def test_ux_8_an_error_file_comes_back_mended_and_needs_no_mapping(world: World) -> None:
     text = (
         "Mail,Who,Phase,When\na@x.example,Ann Lee,Qualified,2025-05-01\n"
