@@ -21,7 +21,7 @@ class DeskConfig(AppConfig):
         register(
             Entry(
                 label="Coverage", url_name="desk:coverage", icon="people", order=55, wide=True,
-                roles=frozenset({int(Role.PD), int(Role.MANAGER), int(Role.ADMIN)}),
+                roles=frozenset(map(int, (Role.MARKETER, Role.PD, Role.MANAGER, Role.ADMIN))),
             )
         )  # fmt: skip
         registry.add(

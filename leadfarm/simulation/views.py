@@ -28,7 +28,7 @@ def answer(request: HttpRequest) -> Mapping[str, Any] | None:
     if so_far.lived >= so_far.leads:
         return None
     return {
-        "label": "This company's year still grows: leads lived",
+        "label": "The demo is still being made: leads whose year is played",
         "value": so_far.lived,
         "max": so_far.leads,
         "left": _words(so_far.left),

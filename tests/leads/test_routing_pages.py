@@ -42,6 +42,9 @@ def test_the_pages_of_routing_take_as_many_statements_for_one_as_for_many(world:
                     now=world.now, owner_id=person.id,
                 )  # fmt: skip
 
+    assert (
+        world.address("coverage/") in world.client(world.mei).get("/", follow=True).content.decode()
+    )
     client = world.client(world.dora)
     for path in (
         "settings/routing/?week=1", "settings/time-off/", "settings/routing/new/?side=sales",
