@@ -36,3 +36,13 @@ def _compare(widget: forms.Widget, value: object) -> None:
 def test_all_of_them_are_tried() -> None:
     tried = {widget.template_name for widget, _value in EACH}
     assert tried >= set(WIDGETS)
+
+
+def test_a_question_with_rings_says_that_it_is_optional() -> None:
+    def drawn(*, required: bool) -> str:
+        rings = forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect, required=required)
+        form = type("Asked", (forms.Form,), {"size": rings})(renderer=Renderer())
+        return str(form["size"].as_field_group())
+
+    assert '<legend>Size <span class="optional">optional</span></legend>' in drawn(required=False)
+    assert "<legend>Size</legend>" in drawn(required=True)
