@@ -125,6 +125,7 @@ def test_colleagues_are_invited_by_a_link_and_join(world: World) -> None:
     shown = client.post(world.address("settings/invitations/"), {"email": address, "role": 3})
     link = re.search(r"/join/[\w-]+/", shown.content.decode())
     assert link
+    assert "carries no invitations" in shown.content.decode(), "a server for contacts may be set"
     newcomer = Client()
     assert address in newcomer.get(link[0]).content.decode()
     answer = newcomer.post(link[0], {"name": "Kai Lund", "password": PASSWORD})
