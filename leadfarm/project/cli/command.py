@@ -31,7 +31,7 @@ class Command:
 
     `run` gets the parsed options and returns the exit code. Django and everything heavy is imported
     inside it, so that help is instant. `environment` names the variables it reads besides the usual
-    ones.
+    ones, `never` the usual exit codes that this one does not return.
     """
 
     summary: str
@@ -40,13 +40,15 @@ class Command:
     run: Callable[[argparse.Namespace], int]
     arguments: Callable[[argparse.ArgumentParser], None] = no_arguments
     exit_codes: tuple[tuple[int, str], ...] = ()
+    never: frozenset[int] = frozenset()
     environment: tuple[tuple[str, str], ...] = ()
     runs_until_stopped: bool = False
 
     def all_codes(self) -> dict[int, str]:
         """Return what each exit code means."""
         ended = {} if self.runs_until_stopped else ENDED
-        return dict(sorted({**USUAL_CODES, **dict(self.exit_codes), **ended}.items()))
+        codes = {**USUAL_CODES, **dict(self.exit_codes), **ended}
+        return {code: codes[code] for code in sorted(codes.keys() - self.never)}
 
     def all_environment(self) -> dict[str, str]:
         """Return the variables it reads."""

@@ -55,12 +55,18 @@ COMMAND = Command(
     summary="take in one mail from standard input",
     description="Read one message (RFC 5322) from standard input and take it in: it becomes a touch"
     " on the\nlead that it answers or whose contact wrote it, or a new inquiry. The same message"
-    " again leaves\nnothing. Exit codes are those of sysexits: 0 taken in, 65 no message,"
-    " 67 no such workspace,\n75 try again later (the mail server keeps the message).",
+    " again leaves\nnothing. Exit codes are those of sysexits, by which a mail server decides.",
     examples=(
         "leadfarm mail-in --workspace demo < message.eml",
         'in /etc/aliases: leads: "|leadfarm mail-in --workspace demo"',
     ),
     run=run,
     arguments=arguments,
+    exit_codes=(
+        (os.EX_OK, "taken in, or known already"),
+        (os.EX_DATAERR, "there is no message on standard input"),
+        (os.EX_NOUSER, "there is no such workspace"),
+        (os.EX_TEMPFAIL, "not now: the mail server keeps the message and tries again"),
+    ),
+    never=frozenset({1}),
 )
