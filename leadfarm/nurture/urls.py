@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leadfarm.nurture.views import acts, enrolling, pages, rehearsing, steps, streams
+from leadfarm.nurture.views import acts, edits, enrolling, pages, rehearsing, steps, streams
 
 app_name = "nurture"
 urlpatterns = [
@@ -12,15 +12,24 @@ urlpatterns = [
     path("programs/<int:program_id>/test/", rehearsing.show, name="test"),
     path("programs/<int:program_id>/leads/", pages.show_people, name="people"),
     path("programs/<int:program_id>/changes/", pages.show_changes, name="changes"),
-    path("programs/<int:program_id>/steps/", acts.add_step, name="add-step"),
+    path("programs/<int:program_id>/steps/", edits.add_step, name="add-step"),
+    path("programs/<int:program_id>/pasted/", edits.paste_step, name="paste-step"),
     path("programs/<int:program_id>/steps/<str:key>/", steps.set_step, name="set-step"),
     path(
-        "programs/<int:program_id>/steps/<str:key>/removal/", acts.remove_step, name="remove-step"
+        "programs/<int:program_id>/steps/<str:key>/removal/", edits.remove_step, name="remove-step"
     ),
-    path("programs/<int:program_id>/steps/<str:key>/place/", acts.move_step, name="move-step"),
+    path("programs/<int:program_id>/steps/<str:key>/place/", edits.move_step, name="move-step"),
+    path("programs/<int:program_id>/steps/<str:key>/copy/", edits.copy_step, name="copy-step"),
+    path(
+        "programs/<int:program_id>/steps/<str:key>/duplicate/",
+        edits.duplicate_step,
+        name="duplicate-step",
+    ),
     path("programs/<int:program_id>/conditions/", steps.set_conditions, name="set-conditions"),
     path("programs/<int:program_id>/publication/", acts.publish, name="publish"),
-    path("programs/<int:program_id>/draft/removal/", acts.discard, name="discard"),
+    path("programs/<int:program_id>/draft/removal/", edits.discard, name="discard"),
+    path("programs/<int:program_id>/draft/<int:number>/undo/", edits.undo, name="undo"),
+    path("programs/<int:program_id>/draft/<int:number>/redo/", edits.redo, name="redo"),
     path("programs/<int:program_id>/pause/", acts.pause, name="pause"),
     path("programs/<int:program_id>/resumption/", acts.resume, name="resume"),
     path("programs/streams/", streams.every, name="streams"),

@@ -8,7 +8,7 @@ from django.db import connection
 from leadfarm.access.actors import SCHEDULE, Actor
 from leadfarm.leads.actions import Outcome, complete_task
 from leadfarm.leads.models import Task
-from leadfarm.nurture.actions import install_ready_made, move_node, publish
+from leadfarm.nurture.actions import Hand, install_ready_made, publish, shift_node
 from leadfarm.nurture.checks import CHECKS
 from leadfarm.nurture.ticks import tick
 from leadfarm.rules.codes import Disposition
@@ -47,7 +47,7 @@ def company(world: World) -> World:
         complete_task(task, Outcome(Disposition.NOT_NOW), by=Actor.of(world.tomas), now=at)
         world.captures("Jon Falk", at=at)
         tick(world.workspace.id, at)
-        move_node(program, "wait-1", 1)
+        shift_node(program, "wait-1", 1, Hand(SCHEDULE, at))
         publish(program, by=SCHEDULE, now=at)
     return world
 

@@ -4,7 +4,7 @@ import pytest
 
 from leadfarm.access.actors import SCHEDULE
 from leadfarm.nurture.actions import make_program, publish
-from leadfarm.nurture.actions.editing import draft_of
+from leadfarm.nurture.actions.drafts import draft_of
 from leadfarm.nurture.models import Program, Way
 from leadfarm.nurture.ticks import sweep, tick
 from leadfarm.rules.programs import NO_HAND_OFF, compile_tree, parse

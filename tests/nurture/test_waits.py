@@ -6,7 +6,7 @@ import pytest
 
 from leadfarm.nurture import forms
 from leadfarm.nurture.actions import make_program
-from leadfarm.nurture.actions.editing import draft_of
+from leadfarm.nurture.actions.drafts import draft_of
 from leadfarm.nurture.models import Program
 from leadfarm.rules.programs import Node, NodeKind, parse
 from leadfarm.rules.programs.waits import MODES, in_words, wait_fault

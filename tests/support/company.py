@@ -9,13 +9,14 @@ from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.actions.ruling import RuleShape, add_rule, move_rule, retire_rule
 from leadfarm.leads.models import RoutingRule
 from leadfarm.nurture.actions import (
+    Hand,
     add_node,
     draft_of,
     make_program,
-    move_node,
     publish,
     remove_node,
     set_conditions,
+    shift_node,
 )
 from leadfarm.nurture.actions import leave as leave_program
 from leadfarm.nurture.models import Enrolment, EnrolmentState, Program
@@ -24,6 +25,7 @@ from leadfarm.rules.agreement import Promises
 from leadfarm.rules.clauses import FieldTest, all_of, serialise
 from leadfarm.rules.codes import Role
 from leadfarm.rules.programs import NO_HAND_OFF
+from leadfarm.rules.programs.shaping import Place
 from tests.support.changes import EVERY_SIDE
 from tests.support.town import Deed, Town
 
@@ -35,18 +37,19 @@ def a_program_is_changed_and_published(town: Town) -> None:
     with town.world.inside():
         program, chance = town.program(), town.chance
         step = town.any_of(draft_of(program)["nodes"])["key"]
-        how = chance.randint(1, 4)
+        how, hand = chance.randint(1, 4), Hand(Actor.of(town.here()), town.now)
         if how == 1:
             days = chance.choice([0, 1, 9])
             wait: dict[str, Any] = {"kind": "wait", "label": f"Wait {days} days", "days": days}
-            add_node(program, wait, before=step)
+            add_node(program, wait, Place(before=step), hand)
         elif how == 2:
-            move_node(program, step, chance.choice([-1, 1]))
+            shift_node(program, step, chance.choice([-1, 1]), hand)
         elif how == 3:
-            remove_node(program, step)
+            remove_node(program, step, hand)
         else:
             clause = serialise(all_of(NEED))
-            set_conditions(program, entry=chance.choice([None, clause]), goal=None, reentry_days=30)
+            entry = chance.choice([None, clause])
+            set_conditions(program, entry=entry, goal=None, reentry_days=30, hand=hand)
         publish(program, by=Actor.of(town.here()), now=town.now)
 
 

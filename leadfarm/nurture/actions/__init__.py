@@ -1,17 +1,27 @@
 """One home per verb: what people do to programs."""
 
+from leadfarm.nurture.actions.drafts import (
+    ChangedDraft,
+    Hand,
+    check_number,
+    discard_draft,
+    draft_of,
+    redo,
+    undo,
+)
 from leadfarm.nurture.actions.editing import (
     BranchWay,
     SplitWay,
     add_node,
-    draft_of,
+    duplicate_node,
     move_node,
+    node_of,
     remove_node,
     set_branch,
     set_conditions,
     set_node,
     set_split,
-    set_ways,
+    shift_node,
 )
 from leadfarm.nurture.actions.publishing import FaultyProgram, check, known, publish
 from leadfarm.nurture.actions.ready_made import install_ready_made
@@ -26,13 +36,18 @@ from leadfarm.nurture.actions.streaming import (
 
 __all__ = [
     "BranchWay",
+    "ChangedDraft",
     "FaultyProgram",
+    "Hand",
     "SplitWay",
     "add_node",
     "add_piece",
     "bring_back",
     "check",
+    "check_number",
+    "discard_draft",
     "draft_of",
+    "duplicate_node",
     "install_ready_made",
     "known",
     "leave",
@@ -40,8 +55,10 @@ __all__ = [
     "make_stream",
     "move_node",
     "move_piece",
+    "node_of",
     "pause",
     "publish",
+    "redo",
     "remove_node",
     "resume",
     "retire_piece",
@@ -49,5 +66,6 @@ __all__ = [
     "set_conditions",
     "set_node",
     "set_split",
-    "set_ways",
+    "shift_node",
+    "undo",
 ]

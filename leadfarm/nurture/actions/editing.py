@@ -1,15 +1,25 @@
-"""The draft of a program, node by node: add, set, move, remove. The version in force stays."""
+"""The draft of a program, step by step: add, set, move, copy, remove. What is in force stays."""
 
-from collections.abc import Iterator
-from copy import deepcopy
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from leadfarm.engine.errors import LeadfarmError
-from leadfarm.nurture.models import Program, ProgramVersion
+from leadfarm.nurture.actions.drafts import Hand, draft_of, keep
+from leadfarm.nurture.models import Program
 from leadfarm.rules.programs import HOLDOUT, OTHERWISE
+from leadfarm.rules.programs.shaping import (
+    Place,
+    copy_of,
+    find,
+    insert,
+    keys_of,
+    neighbour_of,
+    nodes_on,
+    take,
+)
 
-Nodes = list[dict[str, Any]]
+Raw = dict[str, Any]
 HELD_OUT = {
     "kind": "exit",
     "label": "Held out, to compare",
@@ -41,62 +51,41 @@ class NoSuchStep(LeadfarmError):
     """The step is not in the draft (any more)."""
 
 
-def draft_of(program: Program) -> dict[str, Any]:
-    """Return a copy of the tree being edited: the draft, or the version in force."""
-    here: dict[str, Any] = {"entry": program.entry, "reentry_days": program.reentry_days}
-    if program.draft is not None:
-        return {**here, **deepcopy(program.draft)}
-    if program.version_id is None:
-        return here | {"name": program.name, "goal": None, "nodes": []}
-    version = ProgramVersion.objects.of(program.workspace_id).get(id=program.version_id)
-    return {**deepcopy(version.tree), **here}
+def add_node(program: Program, node: Raw, place: Place, hand: Hand) -> str:
+    """Put a new step with everything on its ways there, under keys of its own; return its key."""
+    tree = draft_of(program)
+    fresh = copy_of({"key": "", **node}, tree)
+    _here(tree, place.beside)
+    insert(tree, fresh, place)
+    keep(program, tree, hand, f"Added {name_of(fresh)}", fresh["key"])
+    return str(fresh["key"])
 
 
-def add_node(
-    program: Program, node: dict[str, Any], *, before: str = "", into: tuple[str, str] = ("", "")
-) -> str:
-    """Put a node before another, or at the end of a way (key, way); return its key.
+def set_node(
+    program: Program, key: str, settings: Raw, hand: Hand, ways: list[str] | None = None
+) -> None:
+    """Set what a step says; its key and kind stay. A value of None removes it.
 
-    Without a place it goes to the end of the tree.
+    With `ways` it has these from now on: those that stay keep their steps, one that goes takes its
+    steps with it.
     """
-    tree = draft_of(program)
-    node = {**node, "key": _fresh_key(tree, str(node["kind"]))}
-    if before:
-        nodes, place = _find(tree, before)
-        nodes.insert(place, node)
-    else:
-        _list_of(tree, into).append(node)
-    _save(program, tree)
-    return str(node["key"])
 
+    def change(node: Raw) -> None:
+        said = {name: value for name, value in settings.items() if name not in _FIXED}
+        node.update(said)
+        if ways is not None:
+            before = node.get("ways", {})
+            node["ways"] = {way: before.get(way, []) for way in ways}
 
-def set_node(program: Program, key: str, settings: dict[str, Any]) -> None:
-    """Set what a node says; its key, kind and ways' steps stay. A value of None removes it."""
-    tree = draft_of(program)
-    nodes, place = _find(tree, key)
-    node = nodes[place]
-    for name, value in settings.items():
-        if name in ("key", "kind", "ways"):
-            continue
-        node[name] = value
-    nodes[place] = {name: value for name, value in node.items() if value is not None}
-    _save(program, tree)
-
-
-def set_ways(program: Program, key: str, ways: list[str]) -> None:
-    """Give a node these ways; steps on ways that stay are kept, a way that goes takes its steps."""
-    tree = draft_of(program)
-    nodes, place = _find(tree, key)
-    before = nodes[place].get("ways", {})
-    nodes[place]["ways"] = {way: before.get(way, []) for way in ways}
-    _save(program, tree)
+    _change(program, key, change, hand)
 
 
 def set_branch(
     program: Program,
     key: str,
-    settings: dict[str, Any],
+    settings: Raw,
     ways: list[BranchWay],
+    hand: Hand,
     rest: tuple[str, ...] = (OTHERWISE,),
 ) -> None:
     """Give a step these ways with conditions, tried in this order, then `rest` without them.
@@ -104,121 +93,119 @@ def set_branch(
     A way that was there under another name keeps its steps; one that goes takes them with it.
     """
     asked = {"order": [way.name for way in ways], "when": {way.name: way.clause for way in ways}}
-    _reshape(program, key, settings | asked, {way.name: way.was for way in ways}, rest)
+    was = {way.name: way.was for way in ways} | {name: name for name in rest}
+    _change(program, key, lambda node: _reshape(node, settings | asked, was), hand)
 
 
-def set_split(program: Program, key: str, label: str, ways: list[SplitWay]) -> None:
+def set_split(program: Program, key: str, label: str, ways: list[SplitWay], hand: Hand) -> None:
     """Give a split these ways and shares; those newly held out leave, and come back in half a year.
 
     A way that was there under another name keeps its steps; one that goes takes them with it.
     """
     shares = {"order": [way.name for way in ways], "shares": {way.name: way.share for way in ways}}
-    tree = _reshape(program, key, {"label": label} | shares, {way.name: way.was for way in ways})
-    if HOLDOUT in shares["shares"] and not _list_of(tree, (key, HOLDOUT)):
-        add_node(program, dict(HELD_OUT), into=(key, HOLDOUT))
-
-
-def _reshape(
-    program: Program,
-    key: str,
-    settings: dict[str, Any],
-    was: dict[str, str],
-    rest: tuple[str, ...] = (),
-) -> dict[str, Any]:
-    """Keep settings and ways of a step; return the draft. `was` says by which name a way was known.
-
-    A setting of None is removed.
-    """
+    was = {way.name: way.was for way in ways}
     tree = draft_of(program)
-    nodes, place = _find(tree, key)
-    before = nodes[place].get("ways", {})
-    names = was | {name: name for name in rest}
-    ways = {name: before.get(old, []) for name, old in names.items()}
-    kept = nodes[place] | settings | {"ways": ways}
-    nodes[place] = {name: value for name, value in kept.items() if value is not None}
-    _save(program, tree)
-    return tree
+    nodes, place = _found(tree, key)
+    _reshape(nodes[place], {"label": label} | shares, was)
+    if HOLDOUT in was and not nodes_on(tree, key, HOLDOUT):
+        nodes_on(tree, key, HOLDOUT).append(copy_of({"key": "", **HELD_OUT}, tree))
+    keep(program, tree, hand, f"Changed {name_of(nodes[place])}", key)
 
 
 def set_conditions(
-    program: Program, *, entry: Any, goal: Any, reentry_days: int | None = None
+    program: Program, *, entry: Any, goal: Any, hand: Hand, reentry_days: int | None = None
 ) -> None:
     """Set who comes in by themselves and what ends the program anywhere; None for nobody, nothing.
 
     It is part of the draft: publishing puts it in force.
     """
-    tree = draft_of(program)
-    _save(program, tree | {"entry": entry, "goal": goal, "reentry_days": reentry_days})
+    conditions = {"entry": entry, "goal": goal, "reentry_days": reentry_days}
+    keep(program, draft_of(program) | conditions, hand, "Changed who comes in, or the goal", "")
 
 
-def move_node(program: Program, key: str, by: int) -> None:
-    """Move a node up (-1) or down (1) among its neighbours, with everything below it."""
+def shift_node(program: Program, key: str, by: int, hand: Hand) -> None:
+    """Move a step up (-1) or down (1) among its neighbours, with everything below it."""
     tree = draft_of(program)
-    nodes, place = _find(tree, key)
+    nodes, place = _found(tree, key)
     target = place + by
     if not 0 <= target < len(nodes):
         raise LeadfarmError("It is already at this end of its way.")
     nodes[place], nodes[target] = nodes[target], nodes[place]
-    _save(program, tree)
+    keep(program, tree, hand, f"Moved {name_of(nodes[target])}", key)
 
 
-def remove_node(program: Program, key: str) -> None:
-    """Remove a node and everything on its ways."""
+def move_node(program: Program, key: str, place: Place, hand: Hand) -> None:
+    """Move a step with everything on its ways to another place, also onto another way."""
     tree = draft_of(program)
-    nodes, place = _find(tree, key)
-    del nodes[place]
-    _save(program, tree)
+    nodes, at = _found(tree, key)
+    _here(tree, place.beside)
+    if place.beside in keys_of(nodes[at]):
+        raise LeadfarmError("A step cannot be moved beside itself, or onto a way of its own.")
+    moved = take(tree, key)
+    insert(tree, moved, place)
+    keep(program, tree, hand, f"Moved {name_of(moved)}", key)
 
 
-def discard_draft(program: Program) -> None:
-    """Forget the changes; the version in force is what is edited next."""
-    if program.version_id is None:
-        raise LeadfarmError("The program has no version yet, so its draft is all there is.")
-    Program.objects.of(program.workspace_id).filter(id=program.id).update(draft=None)
-    program.draft = None
+def duplicate_node(program: Program, key: str, hand: Hand) -> str:
+    """Put a copy of a step, with everything on its ways, after it; return the copy's key."""
+    tree = draft_of(program)
+    nodes, at = _found(tree, key)
+    copy = copy_of(nodes[at], tree)
+    copy["label"] = f"{str(copy.get('label') or copy['kind'])[:150]}, copy"
+    nodes.insert(at + 1, copy)
+    keep(program, tree, hand, f"Copied {name_of(nodes[at])}", copy["key"])
+    return str(copy["key"])
 
 
-def rename(program: Program, name: str) -> None:
-    """Give the program another name; its tree carries it too."""
-    if not name.strip():
-        raise LeadfarmError("Give the program a name.")
-    Program.objects.of(program.workspace_id).filter(id=program.id).update(name=name.strip())
-    program.name = name.strip()
+def node_of(program: Program, key: str) -> Raw:
+    """Return a step of the draft with everything on its ways, to be added elsewhere."""
+    nodes, at = _found(draft_of(program), key)
+    return nodes[at]
 
 
-def _save(program: Program, tree: dict[str, Any]) -> None:
-    Program.objects.of(program.workspace_id).filter(id=program.id).update(draft=tree)
-    program.draft = tree
+def remove_node(program: Program, key: str, hand: Hand) -> str:
+    """Remove a step and everything on its ways; return the key of a step near it, or ""."""
+    tree = draft_of(program)
+    _here(tree, key)
+    near = neighbour_of(tree, key)
+    gone = take(tree, key)
+    below = len(keys_of(gone)) - 1
+    more = f" with {below} step{'' if below == 1 else 's'} below it" if below else ""
+    keep(program, tree, hand, f"Removed {name_of(gone)}{more}", key)
+    return near
 
 
-def _lists(tree: dict[str, Any]) -> Iterator[Nodes]:
-    """Yield every list of nodes in the tree."""
-    waiting: list[Nodes] = [tree.setdefault("nodes", [])]
-    while waiting:
-        nodes = waiting.pop()
-        yield nodes
-        waiting += [way for node in nodes for way in node.get("ways", {}).values()]
+def name_of(node: Raw) -> str:
+    """Return how a step is called in a sentence."""
+    return f"“{str(node.get('label') or node.get('kind', 'step'))[:80]}”"
 
 
-def _find(tree: dict[str, Any], key: str) -> tuple[Nodes, int]:
-    for nodes in _lists(tree):
-        for place, node in enumerate(nodes):
-            if node.get("key") == key:
-                return nodes, place
-    raise NoSuchStep(f"There is no step {key!r} in the draft.", "Somebody may have removed it.")
+_FIXED = ("key", "kind", "ways")
 
 
-def _list_of(tree: dict[str, Any], into: tuple[str, str]) -> Nodes:
-    key, way = into
-    if not key:
-        return tree.setdefault("nodes", [])  # type: ignore[no-any-return]
-    nodes, place = _find(tree, key)
-    return nodes[place].setdefault("ways", {}).setdefault(way, [])  # type: ignore[no-any-return]
+def _change(program: Program, key: str, change: Callable[[Raw], None], hand: Hand) -> None:
+    tree = draft_of(program)
+    nodes, place = _found(tree, key)
+    change(nodes[place])
+    nodes[place] = {name: value for name, value in nodes[place].items() if value is not None}
+    keep(program, tree, hand, f"Changed {name_of(nodes[place])}", key)
 
 
-def _fresh_key(tree: dict[str, Any], kind: str) -> str:
-    taken = {node.get("key") for nodes in _lists(tree) for node in nodes}
-    number = 1
-    while f"{kind}-{number}" in taken:
-        number += 1
-    return f"{kind}-{number}"
+def _reshape(node: Raw, settings: Raw, was: dict[str, str]) -> None:
+    """Set settings and ways of a step. `was` says by which name each way was known before."""
+    before = node.get("ways", {})
+    node.update(settings)
+    node["ways"] = {name: before.get(old, []) for name, old in was.items()}
+
+
+def _found(tree: Raw, key: str) -> tuple[list[Raw], int]:
+    try:
+        return find(tree, key)
+    except KeyError:
+        gone = f"There is no step {key!r} in the draft."
+        raise NoSuchStep(gone, "Somebody may have removed it.") from None
+
+
+def _here(tree: Raw, key: str) -> None:
+    if key:
+        _found(tree, key)

@@ -9,7 +9,7 @@ from django.db import transaction
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Member
 from leadfarm.engine.errors import LeadfarmError
-from leadfarm.nurture.actions.editing import draft_of
+from leadfarm.nurture.actions.drafts import draft_of, forget_edits
 from leadfarm.nurture.clauses import clause_fault
 from leadfarm.nurture.events import EVENTS, listens
 from leadfarm.nurture.models import Node, Program, ProgramState, ProgramVersion, Stream, Way
@@ -51,6 +51,7 @@ def publish(program: Program, *, by: Actor, now: datetime) -> ProgramVersion:
         raise LeadfarmError("There is no draft to publish.", "Change a step first.")
     version = write_version(locked, by=by, now=now)
     _put_in_force(program, version)
+    forget_edits(program)
     return version
 
 

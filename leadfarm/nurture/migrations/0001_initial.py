@@ -42,6 +42,8 @@ class Migration(migrations.Migration):
                 ('state', models.PositiveSmallIntegerField(default=leadfarm.nurture.models.program.ProgramState['DRAFT'])),
                 ('version_id', models.BigIntegerField(null=True)),
                 ('draft', models.JSONField(null=True)),
+                ('draft_number', models.PositiveIntegerField(db_default=0, default=0)),
+                ('edit', models.PositiveIntegerField(db_default=0, default=0)),
                 ('priority', models.PositiveSmallIntegerField(default=100)),
                 ('entry', models.JSONField(null=True)),
                 ('reentry_days', models.PositiveSmallIntegerField(null=True)),
@@ -52,6 +54,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('workspace', 'name'), name='a_program_is_named_once'), models.UniqueConstraint(condition=models.Q(('takes_not_ready', True)), fields=('workspace',), name='one_program_takes_what_is_not_ready'), models.CheckConstraint(condition=models.Q(('state', leadfarm.nurture.models.program.ProgramState['DRAFT']), ('version_id__isnull', False), _connector='OR'), name='a_running_program_has_a_version'), models.CheckConstraint(condition=models.Q(models.Q(('paused_at__isnull', False), ('state', leadfarm.nurture.models.program.ProgramState['PAUSED'])), models.Q(models.Q(('state', leadfarm.nurture.models.program.ProgramState['PAUSED']), _negated=True), ('paused_at', None)), _connector='OR'), name='a_program_is_paused_since_a_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Edit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('tree', models.JSONField(null=True)),
+                ('said', models.CharField(max_length=200)),
+                ('step', models.CharField(max_length=60)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+                ('program', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='nurture.program')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'program', 'number'), name='an_edit_of_a_program_is_numbered_once')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +120,7 @@ class Migration(migrations.Migration):
                 ('heard', models.SmallIntegerField(null=True)),
                 ('steps', models.PositiveSmallIntegerField(default=0)),
                 ('cycle', models.PositiveSmallIntegerField(default=1)),
+                ('moved', models.BooleanField(db_default=False, default=False)),
                 ('contact', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.contact')),
                 ('lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),

@@ -1,12 +1,13 @@
 """Programs, their immutable versions, and the leads that walk through them."""
 
 from leadfarm.nurture.models.enrolment import LIVE, Arrival, Enrolment, EnrolmentState, StepLog
-from leadfarm.nurture.models.program import Node, Program, ProgramState, ProgramVersion, Way
+from leadfarm.nurture.models.program import Edit, Node, Program, ProgramState, ProgramVersion, Way
 from leadfarm.nurture.models.stream import Piece, Stream
 
 __all__ = [
     "LIVE",
     "Arrival",
+    "Edit",
     "Enrolment",
     "EnrolmentState",
     "Node",

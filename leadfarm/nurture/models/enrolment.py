@@ -50,6 +50,8 @@ class Enrolment(Walled):
     # How many steps it has taken, which numbers its log; and the touch cycle it is in.
     steps = models.PositiveSmallIntegerField(default=0)
     cycle = models.PositiveSmallIntegerField(default=1)
+    # It was taken to a newer version: no message that it has had comes again because of that.
+    moved = models.BooleanField(default=False, db_default=False)
 
     firm_sees = "lead"
     checked_by_set = ("node",)

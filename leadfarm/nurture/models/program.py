@@ -31,6 +31,10 @@ class Program(Walled):
     version_id = models.BigIntegerField(null=True)
     # The tree being edited; empty when it is the same as the version in force.
     draft = models.JSONField(null=True)
+    # Goes up with each change of the draft: who began from an older one is refused.
+    draft_number = models.PositiveIntegerField(default=0, db_default=0)
+    # Where the draft stands among the edits kept; below it lies what can be undone.
+    edit = models.PositiveIntegerField(default=0, db_default=0)
     # Who goes first when two programs want to write to one contact: the lower number.
     priority = models.PositiveSmallIntegerField(default=100)
     entry = models.JSONField(null=True)
@@ -64,6 +68,33 @@ class Program(Walled):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Edit(Walled):
+    """What the draft of a program was after one change, so that the change can be undone.
+
+    Number 0 and up in the order they were made; an empty tree is the version in force. What was
+    undone lies above the program's `edit`, until the next change.
+    """
+
+    program = walled_key(Program)
+    number = models.PositiveIntegerField()
+    tree = models.JSONField(null=True)
+    # What was done, in words; and the step to show when it is undone or done again.
+    said = models.CharField(max_length=200)
+    step = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    by = walled_key(Member, on_delete=models.DO_NOTHING, null=True)
+
+    firm_sees = "nothing"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="an_edit_of_a_program_is_numbered_once",
+                fields=["workspace", "program", "number"],
+            )
+        ]
 
 
 class ProgramVersion(Walled):

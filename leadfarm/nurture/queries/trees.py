@@ -1,6 +1,6 @@
 """A tree as the builder draws it: nested steps with shapes, counts, faults and places to add."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -74,7 +74,7 @@ class Drawing:
         fault = next((fault.what for fault in self.faults if fault.where == node.key), "")
         sends = node.kind in (NodeKind.MESSAGE, NodeKind.STREAM)
         done = (traffic.sent if sends else traffic.done) if traffic else 0
-        add = f"{self.address}?{urlencode({'add': node.key})}#step" if self.may_edit else ""
+        add = f"{self.address}?{urlencode({'before': node.key})}#step" if self.may_edit else ""
         return {
             "id": f"node-{node.key}",
             "href": f"{self.address}?{urlencode({'step': node.key})}#step",
@@ -110,6 +110,32 @@ class Drawing:
         if node.ways.get(way):
             return share
         return f"{share}, goes on" if share else "goes on"
+
+
+def places_for(program: Program, moved: Node) -> list[tuple[str, str]]:
+    """Return where a step may be moved: what names each place, and how it is said."""
+    own = {node.key for node in _below(moved)}
+    found = []
+    if program.nodes and program.nodes[0].key not in own:
+        found.append((urlencode({"before": program.nodes[0].key}), "First of all"))
+    for node in program.walk():
+        if node.key in own:
+            continue
+        found.append((urlencode({"after": node.key}), f"After “{node.label}”"))
+        for way in ways_of(node) if node.kind.parts else ():
+            inside = node.ways.get(way, ())
+            at = {"before": inside[0].key} if inside else {"into": node.key, "way": way}
+            if not inside or inside[0].key not in own:
+                named = f"First on the way “{way_label(way)}” of “{node.label}”"
+                found.append((urlencode(at), named))
+    return found
+
+
+def _below(node: Node) -> Iterator[Node]:
+    yield node
+    for inside in node.ways.values():
+        for each in inside:
+            yield from _below(each)
 
 
 def _short(what: str) -> str:

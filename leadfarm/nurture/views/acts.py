@@ -1,6 +1,4 @@
-"""What people do to programs: edit, publish, pause, let leads in and out."""
-
-from typing import Any
+"""What people do to programs: make, publish, pause, let leads in and out."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -10,39 +8,12 @@ from leadfarm.access.actors import Actor
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.models import Lead
-from leadfarm.nurture import actions, forms
-from leadfarm.nurture.actions.editing import discard_draft
+from leadfarm.nurture import actions
 from leadfarm.nurture.models import LIVE, Enrolment, Program
 from leadfarm.nurture.ticks import enrol
-from leadfarm.nurture.views.common import check_may_edit, find_program, on_program
-from leadfarm.rules.programs import NodeKind
+from leadfarm.nurture.views.common import check_may_edit, find_program, on_program, seen_number
 from leadfarm.ui.numbers import row_id
 from leadfarm.ui.toasts import alarm, toast
-
-# What a new step says before anybody has said more; publishing lists what is still missing.
-STARTS: dict[NodeKind, dict[str, Any]] = {
-    NodeKind.WAIT: {"days": 3},
-    NodeKind.WAIT_FOR: {
-        "event": "reply-or-click",
-        "time_out": {"days": 14},
-        "ways": {"happened": [], "timed-out": []},
-    },
-    NodeKind.HUMAN: {
-        "task": "check-in",
-        "side": "sales",
-        "dispositions": ["help-now", "not-now", "not-interested", "no-answer"],
-        "time_out": {"working_days": 3},
-        "ways": {"otherwise": [], "timed-out": []},
-    },
-    NodeKind.BRANCH: {
-        "when": {"hot": {"field": "heat_level", "operator": "at_least", "value": "hot"}},
-        "ways": {"hot": [], "otherwise": []},
-    },
-    NodeKind.SPLIT: {"shares": {"a": 50, "b": 50}, "order": ["a", "b"], "ways": {"a": [], "b": []}},
-    NodeKind.STREAM: {"every": {"days": 14}, "ways": {"exhausted": []}},
-    NodeKind.GOAL: {"then": "qualify"},
-    NodeKind.EXIT: {"then": "later", "days": 45},
-}
 
 
 @require_POST
@@ -64,50 +35,11 @@ def make(request: InsideRequest) -> HttpResponse:
 
 
 @on_program
-def add_step(request: InsideRequest, program: Program) -> str:
-    """Put a new step before another, or on a way."""
-    form = forms.NewStepForm(request.POST)
-    if not form.is_valid():
-        raise LeadfarmError("Say what happens here, and give the step a name.")
-    kind = NodeKind.read(form.cleaned_data["kind"]) or NodeKind.WAIT
-    label = form.cleaned_data["label"]
-    node = {"kind": kind.slug, "label": label, **STARTS.get(kind, {})}
-    if kind.ends:
-        node["reason"] = label
-    posted = request.POST
-    into = (posted.get("into", ""), posted.get("way", ""))
-    key = actions.add_node(program, node, before=posted.get("before", ""), into=into)
-    request.selected = key  # type: ignore[attr-defined]
-    return f"“{label}” is in the draft"
-
-
-@on_program
-def remove_step(request: InsideRequest, program: Program, key: str) -> str:
-    """Remove a step with everything on its ways."""
-    actions.remove_node(program, key)
-    return "The step is removed from the draft"
-
-
-@on_program
-def move_step(request: InsideRequest, program: Program, key: str) -> str:
-    """Move a step up or down among its neighbours."""
-    actions.move_node(program, key, -1 if request.POST.get("to") == "up" else 1)
-    request.selected = key  # type: ignore[attr-defined]
-    return ""
-
-
-@on_program
 def publish(request: InsideRequest, program: Program) -> str:
     """Publish the draft; all its faults are said at once where it has some."""
+    actions.check_number(program, seen_number(request, program))
     version = actions.publish(program, by=Actor.of(request.member), now=request.now)
     return f"Version {version.number} is published. Leads in the program stay on their version."
-
-
-@on_program
-def discard(request: InsideRequest, program: Program) -> str:
-    """Forget the draft."""
-    discard_draft(program)
-    return "The draft is gone; the version in force stays"
 
 
 @on_program

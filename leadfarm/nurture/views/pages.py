@@ -19,11 +19,22 @@ from leadfarm.nurture.models import (
     ProgramVersion,
 )
 from leadfarm.nurture.queries.counting import entered, lines, traffic_of
-from leadfarm.nurture.queries.trees import Drawing
+from leadfarm.nurture.queries.edits import around
+from leadfarm.nurture.queries.trees import Drawing, places_for
 from leadfarm.nurture.views.common import find_program, may_edit, tabs_of
 from leadfarm.nurture.views.panel import panel_of, who_comes_in
 from leadfarm.rules.programs import differences, parse
+from leadfarm.ui.navigation import Shortcut
 
+SHORTCUTS = (
+    Shortcut(("↑", "↓", "←", "→"), "Walk the tree: from step to step, from way to way"),
+    Shortcut(("Enter",), "Open the step; Esc leads back to the tree"),
+    Shortcut(("a",), "Add a step after it"),
+    Shortcut(("Alt ↑", "Alt ↓"), "Move it up or down"),
+    Shortcut(("Ctrl C", "Ctrl V"), "Copy the step with its branches; put it after another"),
+    Shortcut(("Delete",), "Remove the step with everything below it"),
+    Shortcut(("Ctrl Z", "Ctrl Shift Z"), "Undo; do it again"),
+)
 LOOKS = {ProgramState.ACTIVE: "good", ProgramState.PAUSED: "warn"}
 
 
@@ -52,9 +63,15 @@ def show_tree(request: InsideRequest, program_id: int) -> HttpResponse:
 
 
 def draw_tree(
-    request: InsideRequest, program: Program, panel: dict[str, Any] | None = None
+    request: InsideRequest,
+    program: Program,
+    panel: dict[str, Any] | None = None,
+    number: int | None = None,
 ) -> HttpResponse:
-    """Draw the tree beside this panel; without one, beside the step the address names."""
+    """Draw the tree beside this panel; without one, beside the step the address names.
+
+    `number` is that of the draft that was looked at, where it is drawn again half filled in.
+    """
     raw = draft_of(program)
     tree, faults = check(program.workspace_id, raw) if program.draft else (parse(raw)[0], [])
     panel = panel or panel_of(request, program, tree)
@@ -69,6 +86,10 @@ def draw_tree(
     context = {
         **head_of(request, program, "Tree"),
         "faults": faults,
+        "number": program.draft_number if number is None else number,
+        "edits": around(program),
+        "places": places_for(tree, step) if step else [],
+        "page_shortcuts": SHORTCUTS if may_edit(request) else SHORTCUTS[:2],
         "steps": [drawing.door(who_comes_in(program, tree), tree), *drawing.draw(tree)],
         **panel,
     }

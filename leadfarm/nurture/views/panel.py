@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.http import QueryDict
+
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.models import Member
 from leadfarm.leads.clause_builder import Builder, read
@@ -18,19 +20,35 @@ from leadfarm.rules.clauses import LEAD_FIELDS, FaultyClause, parse, sentence
 from leadfarm.rules.programs import Node, NodeKind
 from leadfarm.rules.programs import Program as Tree
 from leadfarm.rules.programs.flat import ways_of
+from leadfarm.rules.programs.shaping import Place
+
+# Where the session keeps the step that was copied.
+COPIED = "copied-step"
 
 
 def panel_of(request: InsideRequest, program: Program, tree: Tree) -> dict[str, Any]:
     """Return the chosen step with its form, the program's own conditions, or a new step's form."""
-    before, into = request.GET.get("add", ""), request.GET.get("into", "")
-    if before or into or (not tree.nodes):
-        where = {"before": before, "into": into, "way": request.GET.get("way", "")}
-        named = tree.find(before or into)
-        return {"adding": where, "beside": named, "new_form": forms.NewStepForm()}
+    place = place_in(request.GET)
+    if place.beside or "add" in request.GET or not tree.nodes:
+        found = {"adding": place, "beside": tree.find(place.beside), "way": way_label(place.way)}
+        return found | {"new_form": forms.NewStepForm(), "copied": copied(request)}
     if request.GET.get("step") == "program":
         return panel_of_program(request, program)
     step = tree.find(request.GET.get("step", "")) or next(iter(tree.walk()), None)
     return panel_of_step(request, step) if step else {}
+
+
+def place_in(data: QueryDict) -> Place:
+    """Return the place in a tree that an address or a form names."""
+    chosen = QueryDict(data.get("place")) if data.get("place") else data
+    told = {name: chosen.get(name, "") for name in ("before", "after", "into", "way")}
+    return Place(**{name: value.replace("\x00", "")[:60] for name, value in told.items()})
+
+
+def copied(request: InsideRequest) -> dict[str, Any] | None:
+    """Return the step this member has copied in this workspace; None for none."""
+    kept = request.session.get(COPIED) or {}
+    return kept.get("node") if kept.get("workspace") == request.workspace.id else None
 
 
 def panel_of_step(

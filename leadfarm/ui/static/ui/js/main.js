@@ -6,3 +6,4 @@ import "./toast.js";
 import "./select.js";
 import "./small.js";
 import "./quote.js";
+import "./tree.js";
