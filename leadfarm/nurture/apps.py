@@ -48,12 +48,13 @@ def install_programs(workspace: "Workspace", now: "datetime") -> None:
 def programs_of(request: "InsideRequest", lead: "Lead") -> dict[str, Any] | None:
     """Return the programs a lead is in and those it could enter; None where neither is."""
     from leadfarm.nurture.models import LIVE, Enrolment, Program, ProgramState
+    from leadfarm.nurture.ticks.entering import audience
 
     mine = Enrolment.objects.of(request.workspace).filter(lead_id=lead.id, state__in=LIVE)
     current = list(mine.select_related("program", "node"))
     active = Program.objects.of(request.workspace).filter(state=ProgramState.ACTIVE)
-    is_open = lead.standing.stage <= 3
-    others = list(active.exclude(id__in=[one.program_id for one in current])) if is_open else []
+    elsewhere = active.exclude(id__in=[one.program_id for one in current])
+    others = [one for one in elsewhere if lead.standing.stage in audience(one).stages]
     if not current and not others:
         return None
     return {"lead": lead, "current": current, "programs": others}

@@ -3,13 +3,14 @@
 from leadfarm.engine.checks import by_query
 from leadfarm.nurture.models import LIVE, EnrolmentState
 from leadfarm.rules.codes import NextKind
-from leadfarm.rules.programs import NodeKind
+from leadfarm.rules.programs import Audience, NodeKind
 from leadfarm.rules.stages import OPEN, Stage
 
 _LIVE = ", ".join(str(int(state)) for state in LIVE)
 _OPEN = ", ".join(str(int(stage)) for stage in sorted(OPEN))
 _HUMAN, _ACTIVE = int(NodeKind.HUMAN), int(EnrolmentState.ACTIVE)
 _PROGRAM, _NURTURING = int(NextKind.ENROLMENT), int(Stage.NURTURING)
+_CUSTOMERS = f"{int(Stage.WON)}, {int(Stage.CUSTOMER)}"
 _ITS_STANDING = """join leads_standing standing
             on standing.workspace_id = enrolment.workspace_id
            and standing.lead_id = enrolment.lead_id"""
@@ -53,13 +54,17 @@ CHECKS = [
         """,  # noqa: S608
     ),
     by_query(
-        "No program runs for a lead that is delivered, closed or asleep",
+        "No program runs for a lead that is delivered, closed or asleep, but those for customers",
         2,
         f"""
         select format('enrolment %s of lead %s: goes on at stage %s', enrolment.id,
                       enrolment.lead_id, standing.stage)
           from nurture_enrolment enrolment {_ITS_STANDING}
+          join nurture_programversion version
+            on version.workspace_id = enrolment.workspace_id and version.id = enrolment.version_id
          where enrolment.state in ({_LIVE}) and standing.stage > {_NURTURING}
+           and (standing.stage not in ({_CUSTOMERS})
+                or version.tree ->> 'audience' is distinct from '{Audience.CUSTOMERS.slug}')
          order by enrolment.id
         """,  # noqa: S608
     ),

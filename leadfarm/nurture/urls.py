@@ -32,6 +32,7 @@ urlpatterns = [
     path("programs/<int:program_id>/draft/<int:number>/redo/", edits.redo, name="redo"),
     path("programs/<int:program_id>/pause/", acts.pause, name="pause"),
     path("programs/<int:program_id>/resumption/", acts.resume, name="resume"),
+    path("programs/ready-made/<slug:made>/", acts.use, name="use"),
     path("programs/streams/", streams.every, name="streams"),
     path("programs/streams/<int:stream_id>/", streams.one, name="stream"),
     path("programs/streams/pieces/<int:piece_id>/place/", streams.move, name="move-piece"),

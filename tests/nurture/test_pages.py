@@ -93,7 +93,7 @@ def test_a_lead_is_let_in_and_taken_out_by_hand(world: World, program: Program):
 
 def test_an_empty_list_teaches_and_installs_the_ready_made(world: World):
     mei = world.client(world.mei)
-    assert "ready made" in mei.get(world.address("programs/")).content.decode()
-    mei.post(world.address("programs/new/"), {"ready_made": "1"})
+    assert "ready-made" in mei.get(world.address("programs/")).content.decode()
+    mei.post(world.address("programs/ready-made/no-hand-off/"))
     with world.inside():
         assert Program.objects.of(world.workspace).get().name == "No hand-off"

@@ -24,7 +24,7 @@ from leadfarm.nurture.actions.editing import (
     shift_node,
 )
 from leadfarm.nurture.actions.publishing import FaultyProgram, check, known, publish
-from leadfarm.nurture.actions.ready_made import install_ready_made
+from leadfarm.nurture.actions.ready_made import install_ready_made, use_ready_made
 from leadfarm.nurture.actions.running import leave, make_program, pause, resume
 from leadfarm.nurture.actions.streaming import (
     add_piece,
@@ -68,4 +68,5 @@ __all__ = [
     "set_split",
     "shift_node",
     "undo",
+    "use_ready_made",
 ]

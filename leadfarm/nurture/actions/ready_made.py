@@ -1,4 +1,4 @@
-"""The ready-made program "No hand-off", with its messages, for a workspace that starts."""
+"""Ready-made programs come into a workspace: a draft, its messages, the stream it takes from."""
 
 from datetime import datetime
 from pathlib import Path
@@ -9,17 +9,15 @@ from leadfarm.access.actors import SCHEDULE, Actor
 from leadfarm.access.models import Workspace
 from leadfarm.nurture.actions.publishing import publish
 from leadfarm.nurture.actions.running import make_program
-from leadfarm.nurture.models import Program
-from leadfarm.outreach.actions.templates import make_template
+from leadfarm.nurture.actions.streaming import add_piece, make_stream
+from leadfarm.nurture.models import Program, Stream
+from leadfarm.outreach.actions.templates import latest_version, make_template
 from leadfarm.outreach.actions.templates import publish as publish_template
-from leadfarm.rules.programs import NO_HAND_OFF
+from leadfarm.outreach.models import Template
+from leadfarm.rules.programs import READY_MADE, ReadyMade, Wording
 
 FOLDER = Path(__file__).parent.parent / "ready_made"
-SUBJECTS = {
-    "first": "What others looked at first",
-    "second": "Nine of forty drives",
-    "third": "Four questions every supplier will ask you",
-}
+NO_HAND_OFF = READY_MADE["no-hand-off"]
 
 
 @transaction.atomic
@@ -39,26 +37,55 @@ def offer_ready_made(workspace_id: int, now: datetime, by: Actor = SCHEDULE) -> 
 
     A new company has nobody yet to greet and to sell: it publishes when its people are there.
     """
-    name = str(NO_HAND_OFF["name"])
-    there = Program.objects.of(workspace_id).filter(name=name).first()
+    return use_ready_made(workspace_id, NO_HAND_OFF, now, by)
+
+
+@transaction.atomic
+def use_ready_made(workspace_id: int, made: ReadyMade, now: datetime, by: Actor) -> Program:
+    """Put a ready-made program into the workspace as a draft, with all it sends; return it.
+
+    Asked again, it returns what is there, however it was changed. Nothing runs until somebody
+    publishes it.
+    """
+    there = Program.objects.of(workspace_id).filter(name=made.name).first()
     if there is not None:
         return there
-    write_messages(workspace_id, now, by)
-    program = make_program(workspace_id, name, now=now, draft=NO_HAND_OFF)
+    write_messages(workspace_id, now, by, made)
+    _fill_stream(workspace_id, now, by, made)
+    program = make_program(workspace_id, made.name, now=now, draft=made.tree)
+    program.priority = made.priority
     taken = Program.objects.of(workspace_id).filter(takes_not_ready=True).exists()
-    if not taken:
-        Program.objects.of(workspace_id).filter(id=program.id).update(takes_not_ready=True)
-        program.takes_not_ready = True
+    program.takes_not_ready = made is NO_HAND_OFF and not taken
+    program.save(update_fields=["priority", "takes_not_ready"])
     return program
 
 
-def write_messages(workspace_id: int, now: datetime, by: Actor) -> None:
-    """Write and publish the templates the program sends, in its order."""
-    steps = [node for node in NO_HAND_OFF["nodes"] if node["kind"] == "message"]
-    workspace = Workspace.objects.get(id=workspace_id)
-    for node, (file, subject) in zip(steps, SUBJECTS.items(), strict=True):
-        body = (FOLDER / f"{file}.html").read_text()
+def write_messages(
+    workspace_id: int, now: datetime, by: Actor, made: ReadyMade = NO_HAND_OFF
+) -> None:
+    """Write and publish the templates of the program's steps; those that are there stay."""
+    for wording in made.wordings:
+        _write(workspace_id, wording, made.slug, now, by)
+
+
+def _fill_stream(workspace_id: int, now: datetime, by: Actor, made: ReadyMade) -> None:
+    """Make the stream the program takes from; one of this name stays as the workspace has it."""
+    if not made.stream or Stream.objects.of(workspace_id).filter(name=made.stream).exists():
+        return
+    stream = make_stream(workspace_id, made.stream, now=now)
+    for piece in made.pieces:
+        add_piece(stream, _write(workspace_id, piece, "stories", now, by), now=now)
+
+
+def _write(workspace_id: int, wording: Wording, folder: str, now: datetime, by: Actor) -> Template:
+    """Return the published template of this name, written from its file where there is none."""
+    template = Template.objects.of(workspace_id).filter(name=wording.name).first()
+    if template is None:
+        body = (FOLDER / folder.replace("-", "_") / f"{wording.file}.html").read_text()
+        workspace = Workspace.objects.get(id=workspace_id)
         template = make_template(
-            workspace, str(node["template"]), now=now, subject=subject, body=body
+            workspace, wording.name, now=now, subject=wording.subject, body=body
         )
+    if latest_version(template) is None:
         publish_template(template, by=by, now=now)
+    return template

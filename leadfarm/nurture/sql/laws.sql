@@ -36,6 +36,7 @@ CREATE TRIGGER a_touch_wakes_who_waits_for_it AFTER INSERT ON leads_touch
 
 -- Whoever gives a lead another next step takes it out of its programs: delivered or won, it has
 -- reached the goal; asleep, or in somebody's hands, it is taken over. Its tasks become plain ones.
+-- A customer's programs run beside: becoming a customer ends none.
 CREATE FUNCTION nurture_let_go() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.stage <= 3 AND (NEW.enrolment_id IS NOT NULL OR EXISTS (
@@ -49,7 +50,8 @@ BEGIN
                ended_at = greatest(since, NEW.stage_since, (
                    SELECT made_at FROM leads_task task WHERE task.workspace_id = NEW.workspace_id
                       AND task.id = NEW.task_id)),
-               state = CASE WHEN NEW.stage BETWEEN 4 AND 8 THEN 11
+               state = CASE WHEN OLD.stage IN (7, 8) THEN 17
+                            WHEN NEW.stage BETWEEN 4 AND 8 THEN 11
                             WHEN EXISTS (SELECT FROM leads_touch touch
                                           WHERE touch.workspace_id = NEW.workspace_id
                                             AND touch.lead_id = NEW.lead_id
@@ -69,5 +71,6 @@ BEGIN
 END $$;
 CREATE TRIGGER another_next_step_ends_the_program
     AFTER UPDATE OF stage, task_id, enrolment_id, next_kind ON leads_standing FOR EACH ROW
-    WHEN (OLD.next_kind IS DISTINCT FROM 3 AND (NEW.stage > 3 OR NEW.next_kind IS DISTINCT FROM 2))
+    WHEN (OLD.next_kind IS DISTINCT FROM 3 AND (NEW.stage > 3 OR NEW.next_kind IS DISTINCT FROM 2)
+          AND NOT (OLD.stage IN (7, 8) AND NEW.stage IN (7, 8)))
     EXECUTE FUNCTION nurture_let_go();

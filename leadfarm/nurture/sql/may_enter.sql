@@ -1,7 +1,7 @@
 -- may_enter: of these leads, how many there are, how many are in the program already, and how many
--- are delivered, won or asleep; the rest can enter
-SELECT count(*), count(*) FILTER (WHERE standing.stage <= 3 AND mine.is_in),
-       count(*) FILTER (WHERE standing.stage > 3)
+-- are not whom the program is for; the rest can enter
+SELECT count(*), count(*) FILTER (WHERE {stages} AND mine.is_in),
+       count(*) FILTER (WHERE NOT ({stages}))
   FROM leads_lead lead
   JOIN leads_standing standing
     ON standing.workspace_id = %(workspace)s AND standing.lead_id = lead.id

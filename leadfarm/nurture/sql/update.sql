@@ -3,8 +3,8 @@ WITH {due},
 plan AS (
     SELECT * FROM unnest(%(of_nodes)s::bigint[], %(whys)s::text[], %(owner_sides)s::smallint[],
                          %(owners)s::bigint[], %(sections)s::smallint[], %(fields)s::text[],
-                         %(values)s::text[], %(nurture)s::boolean[])
-        AS plan (node_id, why, owner_side, owner_id, section, field, value, nurture)),
+                         %(values)s::text[], %(from_stages)s::int[], %(to_stages)s::int[])
+        AS plan (node_id, why, owner_side, owner_id, section, field, value, from_stage, to_stage)),
 set_owner AS (
     UPDATE leads_lead lead
        SET marketing_owner_id = CASE owner_side WHEN 1 THEN owner_id ELSE marketing_owner_id END,
@@ -27,18 +27,18 @@ learnt AS (
            %(now)s, %(now)s, %(now)s
       FROM told),
 raw AS (
-    SELECT standing.lead_id, standing.stage, plan.why
+    SELECT standing.lead_id, standing.stage, plan.why, plan.to_stage
       FROM due JOIN plan USING (node_id)
       JOIN leads_standing standing
         ON standing.workspace_id = %(workspace)s AND standing.lead_id = due.lead_id
-     WHERE plan.nurture AND standing.stage < 3 FOR UPDATE OF standing),
+     WHERE standing.stage BETWEEN plan.from_stage AND plan.to_stage - 1 FOR UPDATE OF standing),
 nurtured AS (
-    UPDATE leads_standing standing SET stage = 3, stage_since = %(now)s
+    UPDATE leads_standing standing SET stage = raw.to_stage, stage_since = %(now)s
       FROM raw WHERE standing.workspace_id = %(workspace)s AND standing.lead_id = raw.lead_id),
 changed AS (
     INSERT INTO leads_stagechange (workspace_id, lead_id, from_stage, to_stage, origin, happened_at,
                                    known_at, recorded_at, actor_kind, because)
-    SELECT %(workspace)s, lead_id, stage, 3, 1, %(now)s, %(now)s, %(now)s, 'program', why FROM raw),
+    SELECT %(workspace)s, lead_id, stage, to_stage, 1, %(now)s, %(now)s, %(now)s, 'program', why FROM raw),
 chosen AS (SELECT id, node_id, 'next' AS way FROM due),
 {going}
 SELECT count(*) FROM moved

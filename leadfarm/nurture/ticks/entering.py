@@ -12,13 +12,30 @@ from leadfarm.nurture.clauses import asked
 from leadfarm.nurture.models import Node, Program, ProgramState, ProgramVersion, Way
 from leadfarm.nurture.statements import fill, run, text
 from leadfarm.nurture.ticks.plans import Round
-from leadfarm.rules.codes import Disposition, NextKind, Origin, Side
-from leadfarm.rules.programs import NodeKind
+from leadfarm.rules.codes import Disposition, NextKind, Origin, Side, TaskKind
+from leadfarm.rules.programs import Audience, NodeKind, audience_of
 from leadfarm.rules.stages import Stage
 
 LET_IN = "lead.id = ANY(%(leads)s::bigint[])"
 # Nothing but a review date stands in the way: whoever has a task of a person's is left alone.
 FREE = "standing.next_kind = 3"
+# A call agreed on for a day far off is not being worked: until then a program looks after the lead,
+# beside the task, which stays with its person.
+AGREED_FOR_LATER = f"""standing.next_kind = 1 AND EXISTS (
+    SELECT FROM leads_task agreed WHERE agreed.workspace_id = %(workspace)s
+       AND agreed.id = standing.task_id AND agreed.kind = {int(TaskKind.CHECK_IN)}
+       AND agreed.enrolment_id IS NULL AND agreed.due_at > %(now)s + interval '14 days')"""
+_OPEN = "standing.stage <= 3"
+# Two leads that were joined are one pursuit: the one that rests stays so.
+_ASLEEP = "standing.stage IN (11, 12) AND standing.closed_because <> 'joined'"
+STAGES = {
+    Audience.OPEN: _OPEN,
+    Audience.CUSTOMERS: "standing.stage IN (7, 8)",
+    Audience.ASLEEP: f"({_ASLEEP})",
+    Audience.OPEN_OR_ASLEEP: f"({_OPEN} OR {_ASLEEP})",
+}
+# Who has no next step, as customers and sleepers have none, has nothing that stands in the way.
+IDLE = f"(standing.next_kind IS NULL OR {FREE} OR {AGREED_FOR_LATER})"
 NOT_READY = f"""{FREE} AND lead.origin = {int(Origin.CAPTURED)}
   AND (standing.stage = 2 AND earlier.cycle IS NULL
        OR standing.stage = 3 AND standing.next_side = 1
@@ -57,7 +74,8 @@ class MayEnter:
 def may_enter(program: Program, who: str, values: dict[str, Any]) -> MayEnter:
     """Return how many of the leads under this condition (over lead, standing) can enter."""
     told = values | {"program": program.id}
-    return MayEnter(*run(program.workspace_id, fill(text("may_enter"), who=who), told)[0])
+    statement = fill(text("may_enter"), who=who, stages=stages_of(program))
+    return MayEnter(*run(program.workspace_id, statement, told)[0])
 
 
 def enrol_those(program: Program, now: datetime, who: str, values: dict[str, Any]) -> int:
@@ -114,7 +132,7 @@ def _by_clause(
     plan: Round, program: Program, narrowed: str = "", values: dict[str, Any] | None = None
 ) -> int:
     condition, params = asked(program.entry, plan.workspace, plan.now, prefix="entry")
-    who = f"{narrowed}{FREE} AND {MAY_RETURN} AND {condition}"
+    who = f"{narrowed}{IDLE} AND {MAY_RETURN} AND {condition}"
     more = {"reentry": program.reentry_days, **params, **(values or {})}
     return _enrol(program, plan.now, who, more)
 
@@ -124,8 +142,27 @@ def _enrol(program: Program, now: datetime, who: str, values: dict[str, Any]) ->
         return 0
     places = starts(program.workspace_id, program.version_id)
     told = {"program": program.id, "version": program.version_id, "name": program.name, "now": now}
-    rows = run(program.workspace_id, fill(text("enrol"), who=who), told | places | values)
+    statement = fill(text("enrol"), who=who, stages=stages_of(program))
+    rows = run(program.workspace_id, statement, told | places | values)
     return int(rows[0][0])
+
+
+def stages_of(program: Program) -> str:
+    """Return the condition on `standing` that says which leads the program may take."""
+    return STAGES[audience(program)]
+
+
+def audience(program: Program) -> Audience:
+    """Return which leads the version in force is for."""
+    if program.version_id is None:
+        return Audience.OPEN
+    return _audience(program.workspace_id, program.version_id)
+
+
+@lru_cache(maxsize=2_000)
+def _audience(workspace_id: int, version_id: int) -> Audience:
+    version = ProgramVersion.objects.of(workspace_id).get(id=version_id)
+    return audience_of(version.tree.get("audience")) or Audience.OPEN
 
 
 @lru_cache(maxsize=2_000)
@@ -137,10 +174,10 @@ def starts(workspace_id: int, version_id: int) -> dict[str, int]:
     """
     nodes = Node.objects.of(workspace_id).filter(version_id=version_id)
     order = list(nodes.order_by("position"))
-    first_key = ProgramVersion.objects.of(workspace_id).get(id=version_id).first_key
-    first = next(node.id for node in order if node.key == first_key)
+    version = ProgramVersion.objects.of(workspace_id).get(id=version_id)
+    first = next(node.id for node in order if node.key == version.first_key)
     people = [node for node in order if node.kind == NodeKind.HUMAN]
-    if not people:
+    if not people or version.tree.get("begins_at") == "first":
         return {"first": first, "nurturing": first, "returning": first}
     ways = Way.objects.of(workspace_id).filter(node=people[0])
     found = {way.way: way.to_id for way in ways}

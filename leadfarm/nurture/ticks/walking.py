@@ -10,6 +10,11 @@ from leadfarm.nurture.ticks.plans import Round, Step
 from leadfarm.rules.codes import FindingSection, Side
 from leadfarm.rules.programs import OTHERWISE, NodeKind, wait_ends
 from leadfarm.rules.programs.splitting import bands
+from leadfarm.rules.stages import Stage
+
+# What an update may do to a stage: from the first of these, and all up to it, to the second.
+MOVES = {"nurturing": (Stage.RAW, Stage.NURTURING), "customer": (Stage.WON, Stage.CUSTOMER)}
+NOWHERE = (0, 0)
 
 
 def waits(plan: Round) -> int:
@@ -100,7 +105,7 @@ def splits(plan: Round) -> int:
 
 
 def updates(plan: Round) -> int:
-    """Set what update steps say: an owner, a finding, the stage Nurturing."""
+    """Set what update steps say: an owner, a finding, the stage Nurturing or Customer."""
     steps = plan.of_kind(NodeKind.UPDATE)
     if not steps:
         return 0
@@ -111,6 +116,7 @@ def updates(plan: Round) -> int:
 def _update_arrays(steps: list[Step]) -> dict[str, object]:
     sides = [Side.read(str(step.settings.get("owner_side", ""))) for step in steps]
     sections = [FindingSection.read(str(step.settings.get("finding", ""))) for step in steps]
+    stages = [str(step.settings.get("stage", "")) for step in steps]
     return {
         "of_nodes": [step.id for step in steps],
         "whys": [step.label[:200] for step in steps],
@@ -119,5 +125,6 @@ def _update_arrays(steps: list[Step]) -> dict[str, object]:
         "sections": [int(section) if section else None for section in sections],
         "fields": [str(step.settings.get("field", "")) for step in steps],
         "values": [str(step.settings.get("value", "")) for step in steps],
-        "nurture": [step.settings.get("stage") == "nurturing" for step in steps],
+        "from_stages": [int(MOVES.get(stage, NOWHERE)[0]) for stage in stages],
+        "to_stages": [int(MOVES.get(stage, NOWHERE)[1]) for stage in stages],
     }

@@ -12,25 +12,39 @@ from leadfarm.nurture import actions
 from leadfarm.nurture.models import LIVE, Enrolment, Program
 from leadfarm.nurture.ticks import enrol
 from leadfarm.nurture.views.common import check_may_edit, find_program, on_program, seen_number
+from leadfarm.rules.programs import READY_MADE
 from leadfarm.ui.numbers import row_id
 from leadfarm.ui.toasts import alarm, toast
 
 
 @require_POST
 def make(request: InsideRequest) -> HttpResponse:
-    """Make a program and open it; `ready_made` installs "No hand-off" instead."""
+    """Make a program and open it."""
     try:
         check_may_edit(request)
-        if "ready_made" in request.POST:
-            by = Actor.of(request.member)
-            program = actions.install_ready_made(request.workspace.id, request.now, by)
-            toast(request, "“No hand-off” runs. New inquiries are greeted within a minute.")
-        else:
-            name = request.POST.get("name", "")
-            program = actions.make_program(request.workspace.id, name, now=request.now)
+        name = request.POST.get("name", "")
+        program = actions.make_program(request.workspace.id, name, now=request.now)
     except LeadfarmError as refusal:
         alarm(request, str(refusal))
         return redirect("nurture:list", workspace=request.workspace.slug)
+    return redirect("nurture:tree", workspace=request.workspace.slug, program_id=program.id)
+
+
+@require_POST
+def use(request: InsideRequest, made: str) -> HttpResponse:
+    """Open a ready-made program, put into the workspace as a draft where it is not there yet."""
+    found = READY_MADE.get(made)
+    if found is None:
+        raise Http404("No such ready-made program.")
+    try:
+        check_may_edit(request)
+        by = Actor.of(request.member)
+        program = actions.use_ready_made(request.workspace.id, found, request.now, by)
+    except LeadfarmError as refusal:
+        alarm(request, str(refusal))
+        return redirect("nurture:list", workspace=request.workspace.slug)
+    if program.version_id is None:
+        toast(request, f"“{program.name}” is here as a draft. Nothing runs until you publish it.")
     return redirect("nurture:tree", workspace=request.workspace.slug, program_id=program.id)
 
 

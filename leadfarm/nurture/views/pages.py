@@ -20,6 +20,7 @@ from leadfarm.nurture.models import (
 )
 from leadfarm.nurture.queries.counting import entered, lines, traffic_of
 from leadfarm.nurture.queries.edits import around
+from leadfarm.nurture.queries.offered import gallery
 from leadfarm.nurture.queries.trees import Drawing, places_for
 from leadfarm.nurture.views.common import find_program, may_edit, tabs_of
 from leadfarm.nurture.views.panel import panel_of, who_comes_in
@@ -40,16 +41,18 @@ LOOKS = {ProgramState.ACTIVE: "good", ProgramState.PAUSED: "warn"}
 
 def show_list(request: InsideRequest) -> HttpResponse:
     """Show all programs."""
+    listed = lines(request.workspace.id)
     rows = [
         {
             "line": line,
             "state": ProgramState(line.program.state).label,
             "look": LOOKS.get(ProgramState(line.program.state), ""),
         }
-        for line in lines(request.workspace.id)
+        for line in listed
     ]
     context = {
         "rows": rows,
+        "gallery": gallery({line.program.name: line.program.id for line in listed}),
         "form": forms.NameForm(),
         "may_edit": may_edit(request),
         "tabs": tabs_of(request, "Programs"),

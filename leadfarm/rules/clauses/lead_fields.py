@@ -29,8 +29,12 @@ from leadfarm.rules.codes import (
     ForecastCategory,
     Judgement,
     Origin,
+    RecycleReason,
+    RejectReason,
     Side,
+    TaskKind,
     Temperature,
+    VerdictKind,
 )
 from leadfarm.rules.heat import Levels
 from leadfarm.rules.stages import Stage, rank
@@ -62,6 +66,7 @@ def _temperatures(levels: Levels) -> tuple[Choice, ...]:
 
 STATE = "State"
 JUDGED = "Fit and heat"
+VERDICTS = "Verdicts"
 ORIGIN = "Origin"
 OPPORTUNITY = "Opportunity"
 OWNERS = (("marketing", "marketing"), ("pd", "PD"), ("sales", "sales"))
@@ -77,8 +82,43 @@ def _state_fields() -> tuple[Field, ...]:
         Field("days_in_stage", "time in stage", Kind.AGE, since, section=STATE),
         Field("whose_move", "whose move", Kind.CHOICE, move, choices_of(Side), section=STATE),
         Field("next_step_due", "next step", Kind.MOMENT, due, section=STATE),
+        Field("agreed_task", "the talk agreed on", Kind.MOMENT, Own(_AGREED), section=STATE),
+        Field("look_again", "the day to look again", Kind.DATE, Own("standing.recheck_on"),
+              section=STATE),
         *(_owner(side, label) for side, label in OWNERS),
-    )
+    )  # fmt: skip
+
+
+# The next talk that a person has agreed to have, outside every program.
+_AGREED = f"""(SELECT min(agreed.due_at) FROM leads_task agreed
+ WHERE agreed.workspace_id = lead.workspace_id AND agreed.lead_id = lead.id
+   AND agreed.kind = {int(TaskKind.CHECK_IN)} AND agreed.enrolment_id IS NULL
+   AND agreed.done_at IS NULL AND agreed.cancelled_at IS NULL)"""  # noqa: S608 - our own codes
+
+
+def _verdict(kind: VerdictKind) -> str:
+    """SQL text of the reason of the newest verdict, null where it was another kind."""
+    return f"""(SELECT CASE WHEN said.kind = {int(kind)} THEN said.reason END
+  FROM qualification_verdict said
+ WHERE said.workspace_id = lead.workspace_id AND said.lead_id = lead.id
+ ORDER BY said.at DESC, said.id DESC LIMIT 1)"""  # noqa: S608 - our own codes
+
+
+_FIRST_READY = f"""(SELECT min(ready.happened_at) FROM leads_stagechange ready
+ WHERE ready.workspace_id = lead.workspace_id AND ready.lead_id = lead.id
+   AND ready.to_stage = {int(Stage.SALES_READY)})"""  # noqa: S608 - our own codes
+
+
+def _verdict_fields() -> tuple[Field, ...]:
+    rejected, recycled = Own(_verdict(VerdictKind.REJECTED)), Own(_verdict(VerdictKind.RECYCLED))
+    return (
+        Field("rejected_because", "rejected last because of", Kind.CHOICE, rejected,
+              choices_of(RejectReason), section=VERDICTS),
+        Field("recycled_because", "recycled last because of", Kind.CHOICE, recycled,
+              choices_of(RecycleReason), section=VERDICTS),
+        Field("sales_ready_age", "time since first Sales-ready", Kind.AGE, Own(_FIRST_READY),
+              section=VERDICTS),
+    )  # fmt: skip
 
 
 def _owner(side: str, label: str) -> Field:
@@ -155,6 +195,7 @@ def lead_catalogue(levels: Levels = Levels()) -> Catalogue:  # noqa: B008 - froz
         (
             *_state_fields(),
             *_judged_fields(levels),
+            *_verdict_fields(),
             *_origin_fields(),
             *page_fields(),
             *_company_fields(),

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from leadfarm.rules.coded import Code
 from leadfarm.rules.codes import BuyingRole, FindingSection
-from leadfarm.rules.dossier.codes import BudgetStatus, Influence, Position, Stance
+from leadfarm.rules.dossier.codes import Bought, BudgetStatus, Influence, Position, Stance
 
 S = FindingSection
 
@@ -130,6 +130,7 @@ _COMPETITION = (
     _text(S.COMPETITION, "today", "Uses today", "What do they use today?", 365),
     _choice(S.COMPETITION, "position", "Where we stand", "Are we ahead?", 90, Position),
     _text(S.COMPETITION, "lost_to", "Lost to", "Who won it?", 730),
+    _choice(S.COMPETITION, "bought", "Bought", "Did they buy, and from whom?", 730, Bought),
 )
 FIELDS: dict[tuple[FindingSection, str], DossierField] = {
     (each.section, each.name): each

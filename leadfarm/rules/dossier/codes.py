@@ -31,6 +31,14 @@ class Influence(Code):
     HIGH = 3, "Much say"
 
 
+class Bought(Code):
+    """What came of it in the end, a year later (S1-2)."""
+
+    FROM_US = 1, "From us"
+    FROM_SOMEBODY_ELSE = 2, "From somebody else"
+    FROM_NOBODY = 3, "From nobody"
+
+
 class Position(Code):
     """Where we stand against the others."""
 

@@ -1,6 +1,8 @@
 """Program trees (DESIGN 7): read, checked, flattened for the engine, shown, compared.
 
-A program is JSON: {"name", "goal": clauses or null, "nodes": [node, ...]}. A node has a stable
+A program is JSON: {"name", "goal": clauses or null, "nodes": [node, ...]}, and where it is not for
+open leads an `audience`; with `begins_at` "first" everybody begins with the first step, also who
+said "not now" before or comes again. A node has a stable
 `key`, a `kind`, an optional `label`, the settings of its kind, and, where it parts, `ways`:
 {way: [nodes]}. A way that runs out goes on with the node after the one that parted. Every path must
 come to a goal or an exit, so that no lead leaves without a reason (S1-11).
@@ -15,9 +17,10 @@ percent}, tried in `order`; the way `holdout` gets nothing). stream: stream, eve
 A callback moves the same task to its date while the tree goes on waiting.
 """
 
+from leadfarm.rules.programs.audience import Audience, audience_of
 from leadfarm.rules.programs.checking import Known, faults
 from leadfarm.rules.programs.flat import Compiled, Move, Step, compile_tree, next_of
-from leadfarm.rules.programs.ready_made import NO_HAND_OFF
+from leadfarm.rules.programs.ready_made import NO_HAND_OFF, READY_MADE, ReadyMade, Wording
 from leadfarm.rules.programs.showing import Line, differences, outline
 from leadfarm.rules.programs.tree import (
     EXHAUSTED,
@@ -39,7 +42,9 @@ __all__ = [
     "NEXT",
     "NO_HAND_OFF",
     "OTHERWISE",
+    "READY_MADE",
     "TIMED_OUT",
+    "Audience",
     "Compiled",
     "Fault",
     "Known",
@@ -48,7 +53,10 @@ __all__ = [
     "Node",
     "NodeKind",
     "Program",
+    "ReadyMade",
     "Step",
+    "Wording",
+    "audience_of",
     "compile_tree",
     "differences",
     "faults",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from leadfarm.rules.codes import Disposition, FindingSection, Side, TaskKind
+from leadfarm.rules.programs.audience import Audience, audience_of
 from leadfarm.rules.programs.flat import Compiled, compile_tree
 from leadfarm.rules.programs.splitting import split_faults
 from leadfarm.rules.programs.streams import stream_faults
@@ -53,6 +54,9 @@ def faults(program: Program, known: Known, most_nodes: int = MOST_NODES) -> list
         if clause is not None and (said := known.clause_fault(clause)):
             what = f"The {name} cannot be read: {said}"
             found.append(Fault("program", what, "Correct its conditions."))
+    if audience_of(program.audience) is None:
+        what = f"Nobody is called {program.audience!r}, so the program is for no lead."
+        found.append(Fault("program", what, f"Use {', '.join(Audience.slugs())}."))
     keys = {node.key for node in nodes}
     for node in nodes:
         found.extend(_of_node(node, known, keys))
@@ -146,13 +150,14 @@ def _of_human(node: Node, name: str, known: Known, keys: Set[str]) -> Iterator[F
     if earlier and earlier not in keys:
         what = f"{name} is for who did step {earlier!r}, which does not exist."
         yield Fault(node.key, what, "Choose a step of this program, or no one.")
-    if TaskKind.read(str(node.settings.get("task", ""))) is None:
+    task = TaskKind.read(str(node.settings.get("task", "")))
+    if task is None:
         yield Fault(node.key, f"{name} has no kind of task.", f"Use {', '.join(TaskKind.slugs())}.")
     if node.settings.get("when_away", "colleague") not in AWAY_POLICIES:
         what = f"{name} has no rule for when the owner is away."
         yield Fault(node.key, what, f"Use {' or '.join(AWAY_POLICIES)}.")
     allowed = [str(one) for one in node.settings.get("dispositions") or []]
-    if not allowed:
+    if not allowed and (task is None or task.needs_disposition):
         yield Fault(node.key, f"{name} allows no disposition.", "Choose at least one.")
     for slug in {*allowed, *node.ways} - {TIMED_OUT, OTHERWISE, *Disposition.slugs()}:
         yield Fault(node.key, f"{name}: no disposition is called {slug!r}.", "Choose of the ten.")

@@ -61,13 +61,14 @@ class Program:
     """A whole tree.
 
     `goal` are clauses that end it for a lead wherever it stands, `entry` those by which leads come
-    in by themselves; None for none.
+    in by themselves; None for none. `audience` says which leads it may take; empty: open ones.
     """
 
     name: str
     goal: Any
     nodes: tuple[Node, ...]
     entry: Any = None
+    audience: str = ""
 
     def walk(self) -> Iterator[Node]:
         """Every node, in reading order."""
@@ -86,7 +87,8 @@ def parse(raw: object) -> tuple[Program, list[Fault]]:
         return Program("", None, ()), faults
     nodes = _read_nodes(raw.get("nodes", []), "program", faults)
     named = str(raw.get("name", ""))
-    return Program(named, raw.get("goal"), nodes, raw.get("entry")), faults
+    audience = str(raw.get("audience") or "")
+    return Program(named, raw.get("goal"), nodes, raw.get("entry"), audience), faults
 
 
 _COMMON = frozenset({"key", "kind", "label", "ways"})

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from leadfarm.rules.programs.ready_made.parts import ReadyMade, Wording
+
 _TALK = ["help-now", "not-now", "not-interested", "callback", "meeting-booked"]
 _MISSED = ["left-voicemail", "no-answer", "gatekeeper", "wrong-number", "do-not-call"]
 
@@ -105,3 +107,19 @@ NO_HAND_OFF: dict[str, Any] = {
         _AFTER,
     ],
 }
+
+NO_HAND_OFF_MADE = ReadyMade(
+    slug="no-hand-off",
+    purpose="Everybody who inquires is greeted on the first day, informed for 45 days, and called "
+    "again by the same person.",
+    who="New inquiries, and everybody who says “not now”.",
+    lasts="45 days, then every quarter",
+    tree=NO_HAND_OFF,
+    wordings=(
+        Wording("No hand-off 1: what others did", "What others looked at first", "first"),
+        Wording("No hand-off 2: a case like theirs", "Nine of forty drives", "second"),
+        Wording(
+            "No hand-off 3: what it takes", "Four questions every supplier will ask you", "third"
+        ),
+    ),
+)
