@@ -126,7 +126,7 @@ class PrivacyRuleForm(forms.ModelForm):  # type: ignore[type-arg]
             "erasure_wait_days": "Time to think before an erasure begins, in days",
         }
         help_texts = {
-            "erasure_wait_days": "0: at once.",
+            "erasure_wait_days": "0: it begins when somebody says so, below what it takes.",
             "payload_days": "Empty: three years.",
             "receipt_days": "Empty: 180 days.",
             "file_days": "Empty: two years. Until then an import or a merge can be undone.",

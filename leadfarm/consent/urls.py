@@ -13,6 +13,7 @@ urlpatterns = [
     path("contacts/<int:contact_id>/rights/", contact.use_right, name="rights"),
     path("privacy/", requests.show_all, name="requests"),
     path("privacy/requests/<int:privacy_request_id>/", requests.show, name="request"),
+    path("privacy/requests/<int:privacy_request_id>/beginning/", requests.begin, name="begin"),
     path("privacy/requests/<int:privacy_request_id>/ending/", requests.finish, name="ending"),
     path("privacy/requests/<int:privacy_request_id>/file/", requests.make_file, name="make-file"),
     path("privacy/requests/<int:privacy_request_id>/file.zip", requests.take_file, name="file"),

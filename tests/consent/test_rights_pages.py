@@ -151,6 +151,29 @@ def test_an_erasure_waits_shows_what_goes_can_be_taken_back_and_is_no_firms_matt
     assert ada.get(world.address(f"privacy/requests/{done.id}/")).status_code == 200
 
 
+def test_an_erasure_begins_only_below_the_list_of_what_it_takes(world: World) -> None:
+    """S4-15: what cannot be undone is shown before it is done."""
+    with world.inside():
+        lead = world.captures()
+    ada = world.client(world.ada)
+    sent = {"request-kind": int(RequestKind.ERASURE)}
+    there = ada.post(world.address(f"contacts/{lead.contact_id}/rights/"), sent, follow=True)
+    page = there.content.decode()
+    for said in ("Nothing is erased yet", "What goes and what stays", "This cannot be taken back"):
+        assert said in page
+    asked, later = last(world), timezone.now() + timedelta(days=40)
+    assert asked.state == RequestState.OPEN
+    with world.as_worker():
+        assert erase_due(world.workspace, later) == 0
+    where = world.address(f"privacy/requests/{asked.id}/")
+    assert world.client(world.mei).post(f"{where}beginning/").status_code in (403, 404)
+    assert "The erasure begins" in ada.post(f"{where}beginning/", follow=True).content.decode()
+    with world.as_worker():
+        assert erase_due(world.workspace, later) == 1
+    refused = ada.post(f"{where}beginning/", follow=True).content.decode()
+    assert "This request is over" in refused
+
+
 def test_objections_are_obeyed_at_once(world: World) -> None:
     with world.inside():
         lead = world.captures()

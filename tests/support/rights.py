@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from leadfarm.access.actors import Actor
 from leadfarm.consent.actions import Proof, agree, change_preferences, unsubscribe, withdraw
-from leadfarm.consent.actions.rights import Correction, ask, correct, end, object_to_profiling
+from leadfarm.consent.actions.rights import (
+    Correction,
+    ask,
+    begin_erasure,
+    correct,
+    end,
+    object_to_profiling,
+)
 from leadfarm.consent.actions.suppression import suppress
 from leadfarm.consent.erasing import erase
 from leadfarm.consent.erasing.running import Order
@@ -20,7 +27,9 @@ def somebody_uses_a_right(town: Town) -> None:
     with town.world.inside():
         kinds = [one for one in RequestKind if one is not RequestKind.ERASURE]
         kind = RequestKind.ERASURE if town.chance.random() < 0.1 else town.chance.choice(kinds)
-        ask(_somebody(town), kind, note="By mail", by=town.world.ada, now=town.now)
+        made = ask(_somebody(town), kind, note="By mail", by=town.world.ada, now=town.now)
+        if kind is RequestKind.ERASURE and made.not_before is None:
+            begin_erasure(made, by=town.world.ada, now=town.now)
 
 
 def a_request_is_closed(town: Town) -> None:

@@ -36,7 +36,10 @@ class Correction:
 def ask(
     contact: Contact, kind: RequestKind, *, note: str, by: Member, now: datetime
 ) -> PrivacyRequest:
-    """Write down that somebody uses a right; objections are obeyed at once."""
+    """Write down that somebody uses a right; objections are obeyed at once.
+
+    An erasure waits for the time to think, where the workspace has one, else for `begin_erasure`.
+    """
     place = {"workspace_id": contact.workspace_id, "contact": contact, "kind": kind}
     try:
         with transaction.atomic():
@@ -143,12 +146,28 @@ def _bar(contact: Contact, old: str, by: Member, now: datetime) -> None:
     )
 
 
+def begin_erasure(request: PrivacyRequest, *, by: Member, now: datetime) -> None:
+    """Let an erasure that was asked for begin now; whoever calls it has seen what goes.
+
+    LeadfarmError where it is over, has begun, or is no erasure.
+    """
+    mine = PrivacyRequest.objects.of(request.workspace_id).filter(id=request.id)
+    may = [RequestState.OPEN, RequestState.WAITING]
+    waiting = mine.filter(kind=RequestKind.ERASURE, contact__isnull=False, state__in=may)
+    if not waiting.update(state=RequestState.WAITING, not_before=now):
+        raise LeadfarmError("This request is over, or its erasure runs.", "Open the list again.")
+    request.state, request.not_before = RequestState.WAITING, now
+    _note(request, "privacy: erasure begun", by, now)
+
+
 def _let_wait(made: PrivacyRequest, contact: Contact, now: datetime) -> None:
     rule = PrivacyRule.objects.of(contact.workspace_id).first()
-    wait = timedelta(days=rule.erasure_wait_days if rule else 0)
+    if rule is None or not rule.erasure_wait_days:
+        return
+    begins = now + timedelta(days=rule.erasure_wait_days)
     mine = PrivacyRequest.objects.of(contact.workspace_id).filter(id=made.id, state__in=UNDER_WAY)
-    mine.update(state=RequestState.WAITING, not_before=now + wait)
-    made.state, made.not_before = RequestState.WAITING, now + wait
+    mine.update(state=RequestState.WAITING, not_before=begins)
+    made.state, made.not_before = RequestState.WAITING, begins
 
 
 def _note(request: PrivacyRequest, action: str, by: Member, now: datetime) -> None:

@@ -88,9 +88,10 @@ def on_contact(*roles: Role) -> Callable[[Act], Callable[..., HttpResponse]]:
                 if refused(request, str(refusal)):
                     return contacts.contact(request, contact_id, status=400)
                 alarm(request, str(refusal))
-            return redirect(
-                "leads:contact", workspace=request.workspace.slug, contact_id=contact.id
-            )
+            slug = request.workspace.slug
+            if made := getattr(request, "goes_on", None):
+                return redirect("consent:request", workspace=slug, privacy_request_id=made.id)
+            return redirect("leads:contact", workspace=slug, contact_id=contact.id)
 
         return view
 
@@ -150,13 +151,18 @@ def set_right(request: InsideRequest, contact: Contact) -> str:
 
 @on_contact(*OFFICERS)
 def use_right(request: InsideRequest, contact: Contact) -> str:
-    """Write down what they ask of us; objections are obeyed at once, erasures begin."""
+    """Write down what they ask of us; objections are obeyed at once.
+
+    An erasure goes on to its own page, which shows what it takes before it begins.
+    """
     form = sent(request, "request", RequestForm(request.POST, prefix="request"))
     if not form.is_valid():
         raise LeadfarmError("Choose what they ask for.")
     kind, note = form.cleaned_data["kind"], form.cleaned_data["note"]
     made = ask(contact, kind, note=note, by=request.member, now=request.now)
-    if kind is RequestKind.ERASURE:
-        job = jobs.erase_person.configure(schedule_at=made.not_before)
-        job.defer(workspace_id=made.workspace_id, request_id=made.id)
-    return f"{kind.label}: written down"
+    if kind is not RequestKind.ERASURE:
+        return f"{kind.label}: written down"
+    if made.not_before is not None:
+        jobs.erase_when_due(made)
+    request.goes_on = made  # type: ignore[attr-defined]
+    return "Erasure: written down. Nothing is erased yet"

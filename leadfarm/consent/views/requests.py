@@ -13,7 +13,8 @@ from leadfarm.access.actions import audit
 from leadfarm.access.actors import Actor
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.rights import only
-from leadfarm.consent.actions.rights import end
+from leadfarm.consent import jobs
+from leadfarm.consent.actions.rights import begin_erasure, end
 from leadfarm.consent.erasing import what_goes
 from leadfarm.consent.erasing.running import fates
 from leadfarm.consent.exporting import export
@@ -72,6 +73,9 @@ def show(request: InsideRequest, privacy_request_id: int) -> HttpResponse:
         "alive": alive,
         "file": _file_address(request, found) if request.GET.get("file") and alive else "",
         "lasts": EXPORT_LASTS.days,
+        "may_begin": alive
+        and kind is RequestKind.ERASURE
+        and state in (RequestState.OPEN, RequestState.WAITING),
     }
     return render(request, "consent/privacy/request.html", context)
 
@@ -90,6 +94,20 @@ def finish(request: InsideRequest, privacy_request_id: int) -> HttpResponse:
         outcome = request.POST.get("outcome", "").replace("\x00", "").strip()
         end(found, state, outcome, by=request.member, now=request.now)
         toast(request, f"{RequestKind(found.kind).label}: {state.label.lower()}")
+    except LeadfarmError as refusal:
+        alarm(request, str(refusal))
+    return _back(request, found)
+
+
+@require_POST
+@only(*OFFICERS)
+def begin(request: InsideRequest, privacy_request_id: int) -> HttpResponse:
+    """Begin an erasure now that its page has shown what goes."""
+    found = _found(request, privacy_request_id)
+    try:
+        begin_erasure(found, by=request.member, now=request.now)
+        jobs.erase_when_due(found)
+        toast(request, "The erasure begins")
     except LeadfarmError as refusal:
         alarm(request, str(refusal))
     return _back(request, found)

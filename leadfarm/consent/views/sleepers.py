@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.rights import only
 from leadfarm.consent import jobs
-from leadfarm.consent.actions.rights import ask
+from leadfarm.consent.actions.rights import ask, begin_erasure
 from leadfarm.consent.queries.sleepers import sleepers
 from leadfarm.consent.views.contact import OFFICERS
 from leadfarm.leads.models import Contact
@@ -25,8 +25,9 @@ def ask_for_erasures(request: InsideRequest) -> HttpResponse:
     proposed = [one.id for one in sleepers(request.workspace, request.now, picked)]
     for contact in Contact.objects.of(request.workspace).filter(id__in=proposed):
         made = ask(contact, RequestKind.ERASURE, note=WHY, by=request.member, now=request.now)
-        job = jobs.erase_person.configure(schedule_at=made.not_before)
-        job.defer(workspace_id=made.workspace_id, request_id=made.id)
+        if made.not_before is None:
+            begin_erasure(made, by=request.member, now=request.now)
+        jobs.erase_when_due(made)
     if proposed:
         toast(request, f"{len(proposed)} erasure requests opened")
     else:
