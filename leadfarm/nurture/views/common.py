@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -136,4 +136,5 @@ def tree_at(
     address = reverse("nurture:tree", args=[request.workspace.slug, program.id])
     if not step:
         return address
-    return f"{address}?{urlencode({'step': step})}#{'tree' if on_tree else 'step'}"
+    there = f"node-{quote(step)}" if on_tree else "step"
+    return f"{address}?{urlencode({'step': step})}#{there}"

@@ -89,14 +89,21 @@ def draw_tree(
     context = {
         **head_of(request, program, "Tree"),
         "faults": faults,
-        "number": program.draft_number if number is None else number,
-        "edits": around(program),
+        **changing(request, program, number),
         "places": places_for(tree, step) if step else [],
-        "page_shortcuts": SHORTCUTS if may_edit(request) else SHORTCUTS[:2],
         "steps": [drawing.door(who_comes_in(program, tree), tree), *drawing.draw(tree)],
         **panel,
     }
     return render(request, "nurture/tree.html", context)
+
+
+def changing(request: InsideRequest, program: Program, number: int | None = None) -> dict[str, Any]:
+    """Return what a page needs on which a draft is changed."""
+    return {
+        "number": program.draft_number if number is None else number,
+        "edits": around(program),
+        "page_shortcuts": SHORTCUTS if may_edit(request) else SHORTCUTS[:2],
+    }
 
 
 def show_people(request: InsideRequest, program_id: int) -> HttpResponse:

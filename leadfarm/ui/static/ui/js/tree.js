@@ -1,7 +1,7 @@
 // The program builder from the keyboard: arrows walk the tree ([data-edits] may change it), Enter opens a step, Esc comes back, a adds, Alt and arrows move, Delete removes, Ctrl-C and Ctrl-V copy, Ctrl-Z undoes.
 const canvas = document.querySelector(".canvas#tree");
 const nodes = () => [...canvas.querySelectorAll("a.node")].filter((node) => node.offsetParent);
-const keyOf = (node) => decodeURIComponent(node.id.slice("node-".length));
+const keyOf = (node) => node.id.slice("node-".length);
 const typing = (element) => element.matches("input, textarea, select, [contenteditable=true]");
 
 // One step is reached by Tab, with the plus before it; the arrows go on from there.
@@ -95,6 +95,4 @@ if (canvas && nodes().length) {
   rove(current());
   canvas.addEventListener("focusin", (event) => event.target.matches("a.node") && rove(event.target));
   document.addEventListener("keydown", hear, true);
-  if (location.hash === "#tree") go(current());
-  if (location.hash === "#step") document.querySelector(".panel")?.focus({ preventScroll: true });
 }
