@@ -24,6 +24,7 @@ from leadfarm.rules.stages import Stage
 ATTEMPTS = 6
 WORKING_DAYS_BETWEEN_ATTEMPTS = 2
 NURTURE_DAYS = 45
+_AGREED_ON = "Not now: asked to hear from us on {:%-d %B %Y}"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ def follow_disposition(
     talk = Talk(task, lead, disposition, agreed_at, by, now, hours)
     again = disposition.follow in AGAIN and not _used_up(talk)
     if task.enrolment_id is not None and not again:
+        if disposition.follow is Follow.NURTURE and agreed_at is not None:
+            _agree(talk, agreed_at)
         _hand_back(talk)
         return
     step = CONSEQUENCES[disposition.follow](talk)
@@ -131,10 +134,26 @@ def _fast_track(talk: Talk) -> NextStep:
     return _task(talk, TaskKind.QUALIFY, Side.PD, at, "Wants help now: qualify today")
 
 
+def _agree(talk: Talk, at: datetime) -> Task:
+    """Keep the date they named as a check-in; a program may go on beside it until then (S0-5)."""
+    side = Side(talk.task.side)
+    same = talk.task.owner_id if talk.task.owner_id else owner_of(talk.lead, side)
+    return Task.objects.create(
+        workspace_id=talk.lead.workspace_id,
+        lead_id=talk.lead.id,
+        kind=TaskKind.CHECK_IN,
+        side=side,
+        owner_id=same,
+        why=_AGREED_ON.format(at),
+        made_at=talk.now,
+        due_at=at,
+        attempt=1,
+    )
+
+
 def _nurture(talk: Talk) -> NextStep:
     if talk.agreed_at is not None:
-        why = f"Not now: asked to hear from us on {talk.agreed_at:%-d %B %Y}"
-        return _task(talk, TaskKind.CHECK_IN, Side(talk.task.side), talk.agreed_at, why)
+        return point_to(_agree(talk, talk.agreed_at))
     at = talk.now + timedelta(days=NURTURE_DAYS)
     owner = talk.lead.marketing_owner_id
     return plan_review(Side.MARKETING, at, "Not now: messages first, then a check-in", owner)

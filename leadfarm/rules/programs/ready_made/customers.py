@@ -31,7 +31,7 @@ CUSTOMERS = ReadyMade(
     slug="customers",
     purpose="Begins on the order: what happens now, who helps with what, and three calls by "
     "whoever sold it, through the first half year.",
-    who="Leads won in the last 30 days; they become customers when they enter.",
+    who="Leads won in the last 30 days; they become customers after the first weeks.",
     lasts="6 months",
     tree={
         "name": "Customer onboarding",
@@ -41,12 +41,6 @@ CUSTOMERS = ReadyMade(
         "goal": None,
         "begins_at": "first",
         "nodes": [
-            {
-                "key": "customer",
-                "kind": "update",
-                "label": "Becomes a customer",
-                "stage": "customer",
-            },
             message("welcome", "What happens now", _WELCOME),
             wait("two-weeks", 14),
             _call(
@@ -55,6 +49,13 @@ CUSTOMERS = ReadyMade(
                 "Ask whether everything promised has begun, who works with it at their place, and "
                 "what they still miss. What you promise here, note as a task.",
             ),
+            # Not before: what was won by mistake is re-opened within the first days.
+            {
+                "key": "customer",
+                "kind": "update",
+                "label": "Becomes a customer",
+                "stage": "customer",
+            },
             wait("first-month", 16),
             message("help", "Who helps with what", _HELP),
             wait("second-month", 55),

@@ -106,7 +106,7 @@ LONG_CYCLE = ReadyMade(
                 is_("stage", "is", "nurturing"),
                 is_("whose_move", "is", "marketing"),
                 is_("entered", "at_least", 60),
-                {"none": [DECIDES_SOON]},
+                {"any": [is_("timeline_decision", "is_unknown"), {"none": [DECIDES_SOON]}]},
             ]
         },
         "reentry_days": None,
