@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from leadfarm.nurture.views import acts, edits, enrolling, pages, rehearsing, steps, streams
+from leadfarm.nurture.views import acts, edits, enrolling, files, pages, rehearsing, steps, streams
 
 app_name = "nurture"
 urlpatterns = [
     path("programs/", pages.show_list, name="list"),
     path("programs/new/", acts.make, name="make"),
+    path("programs/file/", files.show, name="import"),
+    path("programs/file/draft/", files.take, name="take-file"),
+    path("programs/<int:program_id>/file/", files.export, name="export"),
     path("programs/<int:program_id>/", pages.show_tree, name="tree"),
     path("programs/<int:program_id>/test/", rehearsing.show, name="test"),
     path("programs/<int:program_id>/leads/", pages.show_people, name="people"),

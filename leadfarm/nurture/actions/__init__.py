@@ -23,6 +23,7 @@ from leadfarm.nurture.actions.editing import (
     set_split,
     shift_node,
 )
+from leadfarm.nurture.actions.filing import Reading, program_file, read_program, take_over
 from leadfarm.nurture.actions.publishing import FaultyProgram, check, known, publish
 from leadfarm.nurture.actions.ready_made import install_ready_made, use_ready_made
 from leadfarm.nurture.actions.running import leave, make_program, pause, resume
@@ -39,6 +40,7 @@ __all__ = [
     "ChangedDraft",
     "FaultyProgram",
     "Hand",
+    "Reading",
     "SplitWay",
     "add_node",
     "add_piece",
@@ -57,7 +59,9 @@ __all__ = [
     "move_piece",
     "node_of",
     "pause",
+    "program_file",
     "publish",
+    "read_program",
     "redo",
     "remove_node",
     "resume",
@@ -67,6 +71,7 @@ __all__ = [
     "set_node",
     "set_split",
     "shift_node",
+    "take_over",
     "undo",
     "use_ready_made",
 ]

@@ -14,6 +14,7 @@ from leadfarm.nurture.forms.lasting import (
 )
 from leadfarm.nurture.forms.plain import (
     EndForm,
+    FileForm,
     GoToForm,
     MessageForm,
     NameForm,
@@ -29,6 +30,7 @@ __all__ = [
     "FORMS",
     "LASTS",
     "EndForm",
+    "FileForm",
     "GoToForm",
     "HumanForm",
     "MessageForm",

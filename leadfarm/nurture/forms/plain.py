@@ -6,6 +6,7 @@ from django import forms
 
 from leadfarm.rules.codes import FindingSection, Side
 from leadfarm.rules.programs import NodeKind
+from leadfarm.rules.programs.filing import MOST_CHARACTERS
 
 SIDES = [(side.slug, side.label) for side in (Side.MARKETING, Side.PD, Side.SALES)]
 THEN = [
@@ -122,3 +123,37 @@ class GoToForm(StepForm):
     """A jump to another step."""
 
     to = forms.CharField(label="Key of the step it leads to", max_length=60)
+
+
+class FileForm(forms.Form):
+    """A file with a program, or its text."""
+
+    file = forms.FileField(
+        label="File",
+        help_text="As “Export” gives it, of this or another workspace.",
+        required=False,
+    )
+    pasted = forms.CharField(
+        label="Or its text", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse nothing at all, and what is no text."""
+        data = super().clean() or {}
+        file = data.get("file")
+        if file is None and not data.get("pasted"):
+            self.add_error("file", "Choose a file, or paste its text.")
+        elif file is not None and file.size > 4 * MOST_CHARACTERS:
+            self.add_error("file", "A program file is smaller than that.")
+        elif file is not None:
+            try:
+                data["pasted"] = file.read().decode("utf-8-sig")
+            except UnicodeDecodeError:
+                self.add_error(
+                    "file", "This is no text in UTF-8: choose the file that was exported."
+                )
+        return data
+
+    def text(self) -> str:
+        """Return the text of the file."""
+        return str(self.cleaned_data["pasted"])

@@ -78,12 +78,12 @@ def draw_tree(
     raw = draft_of(program)
     tree, faults = check(program.workspace_id, raw) if program.draft else (parse(raw)[0], [])
     panel = panel or panel_of(request, program, tree)
-    step = panel.get("step")
+    step, of_program = panel.get("step"), panel.get("of_program")
     drawing = Drawing(
         reverse("nurture:tree", args=[request.workspace.slug, program.id]),
         traffic_of(program),
         faults,
-        selected="program" if panel.get("of_program") else step.key if step else "",
+        selected="program" if of_program else step.key if step else "",
         may_edit=may_edit(request),
     )
     context = {
