@@ -40,7 +40,7 @@ class IntakeConfig(AppConfig):
     def _show_what_hangs_together(self) -> None:
         """Let old addresses lead to survivors, and records name their relatives."""
         from leadfarm.intake.merging.following import gone_into, survivors
-        from leadfarm.intake.related import companies_of, joined_on, related_to
+        from leadfarm.intake.related import companies_of, joined_on, others_open, related_to
         from leadfarm.leads.moved import knows_survivors
         from leadfarm.leads.panels import AccountPanel, ContactPanel, Panel, registry
 
@@ -48,6 +48,7 @@ class IntakeConfig(AppConfig):
         registry.on_contacts(ContactPanel(20, "intake/related.html", related_to))
         registry.on_accounts(AccountPanel("intake/related.html", companies_of))
         registry.add(Panel("notice", 20, "intake/joined.html", joined_on))
+        registry.add(Panel("notice", 21, "intake/other_leads.html", others_open))
 
     def _show_visits(self) -> None:
         """Let the record say what visits were, and mail know which links want a word."""

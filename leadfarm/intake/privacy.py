@@ -66,7 +66,7 @@ HOLDINGS = (
     ),
     Holding(
         "intake.LeadJoin", "Leads that went together", "held.lead_id = ANY(%(own)s)", Fate.STAYS,
-        "numbers of two leads, by whom and when",
+        "numbers of two leads, by whom and when, and whose step it was",
     ),
     Holding(
         "intake.Merge", "Whom they were merged with",

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.intake.codes import PairState, RecordKind, Relation
+from leadfarm.intake.merging import several_open
 from leadfarm.intake.models import DuplicatePair, LeadJoin
 from leadfarm.leads.models import Account, Contact, Lead
 
@@ -54,6 +55,16 @@ def joined_on(request: InsideRequest, lead: Lead) -> dict[str, Any] | None:
         "into": [join for join in rows if join.lead_id == lead.id],
         "from": [join for join in rows if join.into_lead_id == lead.id],
     }
+
+
+def others_open(request: InsideRequest, lead: Lead) -> dict[str, Any] | None:
+    """Return the other open leads of this person that could go together with it; None without."""
+    if lead.contact_id is None or request.member.firm_id is not None:
+        return None
+    several = several_open(request.workspace.id, [lead.contact_id])
+    if not several or (lead not in (one := several[0]).joining and lead != one.goes_on):
+        return None
+    return {"one": one, "goes_on_here": lead == one.goes_on}
 
 
 def _relatives(

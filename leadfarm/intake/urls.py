@@ -70,6 +70,11 @@ urlpatterns = [
     path("merges/<int:merge_id>/undo/", verdicts.undo, name="undo-merge"),
     path("joined-leads/", verdicts.join, name="join-leads"),
     path("joined-leads/<int:lead_join_id>/split/", verdicts.split, name="split-lead"),
+    path(
+        "joined-leads/<int:lead_join_id>/together/split/",
+        verdicts.split_together,
+        name="split-together",
+    ),
     path("quarantine/", quarantine.show, name="quarantine"),
     path("quarantine/release/", quarantine.release, name="release"),
     path("quarantine/taken-up/", quarantine.take_up, name="take-up"),

@@ -2,12 +2,17 @@
 
 import pytest
 
+from leadfarm.access.actors import Actor
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import PairState, RecordKind, Relation
 from leadfarm.intake.merging import Choice, join_leads, merge, several_open, undo_merge
 from leadfarm.intake.merging.automatic import merge_the_surest
 from leadfarm.intake.models import DuplicatePair, DuplicateRule, LeadJoin, Merge
+from leadfarm.leads.actions.moving import move
+from leadfarm.leads.actions.stepping import plan_review
+from leadfarm.leads.actions.tasks import make_task
 from leadfarm.leads.models import Account, Contact, Lead, Standing
+from leadfarm.rules.codes import NextKind, Side, TaskKind
 from leadfarm.rules.stages import Stage
 from tests.lawful import broken_in
 from tests.world import World
@@ -36,11 +41,13 @@ def test_s1_4_leads_of_one_person_go_together_and_are_split_again(world: World) 
         merge(world.workspace.id, choice, by=world.mei, now=world.now)
         (several,) = several_open(world.workspace.id, [one.contact_id or 0])
         assert (several.goes_on, several.joining) == (one, [other])
+        before = world.standing(other)
     browser = world.client(world.mei)
     assert "Several open leads" in browser.get(world.address("duplicates/")).content.decode()
     browser.post(world.address("joined-leads/"), {"into": one.id, "lead": [other.id]})
     with world.inside():
         made = LeadJoin.objects.of(world.workspace).get()
+        assert made.was_stage == before.stage
         assert Standing.objects.of(world.workspace).get(lead=other).stage == Stage.DORMANT
         assert several_open(world.workspace.id, [one.contact_id or 0]) == []
     assert broken_in(world.workspace.id) == []
@@ -49,8 +56,46 @@ def test_s1_4_leads_of_one_person_go_together_and_are_split_again(world: World) 
     browser.post(world.address(f"joined-leads/{made.id}/split/"))
     with world.inside():
         standing = Standing.objects.of(world.workspace).get(lead=other)
-        assert standing.stage == Stage.NURTURING
-        assert standing.next_why.startswith("Split from another lead")
+        assert (standing.stage, standing.next_kind) == (before.stage, before.next_kind)
+        assert standing.next_at == before.next_at
+    assert broken_in(world.workspace.id) == []
+
+
+def test_s1_4_leads_of_two_needs_are_offered_on_the_record_and_come_back_as_they_were(
+    world: World,
+) -> None:
+    with world.inside():
+        one, *others = [world.captures("Vera Lind", need=need) for need in ("a", "b", "c")]
+        Lead.objects.of(world.workspace).update(contact_id=one.contact_id)
+        task = make_task(
+            others[0], TaskKind.GREET, side=Side.PD, why="Greet her", due_at=world.now,
+            now=world.now, owner_id=world.ana.id,
+        )  # fmt: skip
+        spring = plan_review(Side.MARKETING, world.now, "In spring", world.mei.id)
+        for lead in (one, others[1]):
+            move(lead, to=Stage.NURTURING, by=Actor.of(world.mei), because="Later", now=world.now,
+                 next_step=spring)  # fmt: skip
+        Lead.objects.of(world.workspace).filter(id=others[1].id).update(firm_id=world.firm.id)
+    browser = world.client(world.tomas)
+    for lead in (one, *others):
+        page = browser.get(world.address(f"leads/{lead.id}/")).content.decode()
+        assert "more than one open lead" in page
+    seen = world.client(world.fred).get(world.address(f"leads/{others[1].id}/"))
+    assert seen.status_code == 200
+    assert "more than one open lead" not in seen.content.decode()
+    told = {"into": one.id, "lead": [lead.id for lead in others], "record": "1"}
+    answer = browser.post(world.address("joined-leads/"), told)
+    assert answer.headers["Location"] == world.address(f"leads/{one.id}/")
+    with world.inside():
+        made = LeadJoin.objects.of(world.workspace).last()
+        assert made is not None
+    browser.post(world.address(f"joined-leads/{made.id}/together/split/"))
+    with world.inside():
+        greeted, nurtured = (world.standing(lead) for lead in others)
+        assert (greeted.stage, greeted.task_id) == (Stage.INQUIRY, task.id)
+        assert (nurtured.stage, nurtured.next_kind) == (Stage.NURTURING, NextKind.REVIEW)
+        assert nurtured.next_owner_id == world.mei.id
+        assert "Split from another lead" in nurtured.next_why
     assert broken_in(world.workspace.id) == []
 
 
@@ -62,7 +107,7 @@ def test_s1_4_a_merge_undone_splits_what_went_together(world: World) -> None:
         join_leads(world.workspace.id, other.id, one.id, by=world.mei, now=world.now)
         undo_merge(made, by=world.mei, now=world.now)
         assert not LeadJoin.objects.of(world.workspace).filter(split_at=None).exists()
-        assert Standing.objects.of(world.workspace).get(lead=other).stage == Stage.NURTURING
+        assert Standing.objects.of(world.workspace).get(lead=other).stage == Stage.INQUIRY
     assert broken_in(world.workspace.id) == []
 
 

@@ -12,13 +12,16 @@ from leadfarm.access.models import Member
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import JoinReason
 from leadfarm.intake.models import LeadJoin
-from leadfarm.leads.actions.closing import put_to_sleep, wake
-from leadfarm.leads.actions.stepping import plan_review
+from leadfarm.leads.actions.closing import put_to_sleep
+from leadfarm.leads.actions.moving import move
+from leadfarm.leads.actions.stepping import NextStep, owner_of, plan_review, point_to
+from leadfarm.leads.actions.tasks import reopen_cancelled
 from leadfarm.leads.models import Contact, Lead, Standing
 from leadfarm.rules.codes import RecheckRule, Side
 from leadfarm.rules.stages import OPEN, WORKABLE, Stage, rank
 
 CHANGED = "One of the two leads has changed since."
+SPLIT = "Split from another lead"
 
 
 @dataclass(frozen=True)
@@ -68,14 +71,17 @@ def join_leads(
     LeadfarmError where they are not two open leads of one person, or sales has the first.
     """
     lead, into = _two_open(workspace_id, lead_id, into_id)
+    was = Standing.objects.of(workspace_id).get(lead_id=lead_id)
     put_to_sleep(
         lead, to=Stage.DORMANT, reason=JoinReason.JOINED, rule=RecheckRule.ON_EVENT,
         by=Actor.of(by), now=now,
     )  # fmt: skip
     try:
         made = LeadJoin.objects.create(
-            workspace_id=workspace_id, lead=lead, into_lead=into, member=by, joined_at=now
-        )
+            workspace_id=workspace_id, lead=lead, into_lead=into, member=by, joined_at=now,
+            was_stage=was.stage, was_side=was.next_side or was.whose_move,
+            was_owner_id=was.next_owner_id, was_at=was.next_at, was_task_id=was.task_id,
+        )  # fmt: skip
     except IntegrityError as taken:
         raise LeadfarmError(CHANGED, "Open the list again.") from taken
     _note(made, "lead.joined", by, now)
@@ -101,9 +107,11 @@ def _two_open(workspace_id: int, lead_id: int, into_id: int) -> tuple[Lead, Lead
 
 @transaction.atomic
 def split_lead(join: LeadJoin, *, by: Member, now: datetime) -> None:
-    """Let the lead go on by itself again: in Nurturing, to be looked at today.
+    """Let the lead go on by itself again: where it was, with the next step it had.
 
-    LeadfarmError when it was split already. What was moved on by hand meanwhile stays there.
+    Tasks that the joining cancelled are open again. A lead that waited for a program, or whose
+    next owner has left, is to be looked at today by whoever looks after it. LeadfarmError when it
+    was split already. What was moved on by hand meanwhile stays there.
     """
     if (
         not LeadJoin.objects.of(join.workspace_id)
@@ -113,12 +121,29 @@ def split_lead(join: LeadJoin, *, by: Member, now: datetime) -> None:
         raise LeadfarmError("These two were split already.", "Open the list again.")
     standing = Standing.objects.of(join.workspace_id).get(lead_id=join.lead_id)
     if standing.stage == Stage.DORMANT and standing.closed_because == JoinReason.JOINED.slug:
-        owner = join.lead.marketing_owner_id
-        step = plan_review(
-            Side.MARKETING, now, "Split from another lead: look what it needs", owner
-        )
-        wake(join.lead, because="Split from another lead", by=Actor.of(by), now=now, next_step=step)
+        back = Stage.INQUIRY if join.was_stage == Stage.INQUIRY else Stage.NURTURING
+        step, actor = _former_step(join, now), Actor.of(by)
+        move(join.lead, to=back, by=actor, because=SPLIT, now=now, next_step=step)
     _note(join, "lead.split", by, now)
+
+
+def joined_together(join: LeadJoin) -> list[LeadJoin]:
+    """Return all joins made in the same step as this one that are not split yet, itself too."""
+    same = LeadJoin.objects.of(join.workspace_id).filter(
+        into_lead_id=join.into_lead_id, member_id=join.member_id, joined_at=join.joined_at
+    )
+    return list(same.filter(split_at=None).select_related("lead").order_by("id"))
+
+
+def _former_step(join: LeadJoin, now: datetime) -> NextStep:
+    """Return the step the lead had before it was joined, or a review for whose step it was."""
+    side = Side(join.was_side)
+    for task in reopen_cancelled(join.lead, cancelled_at=join.joined_at):
+        if task.id == join.was_task_id:
+            return point_to(task)
+    there = Member.objects.of(join.workspace_id).filter(id=join.was_owner_id or 0, left_at=None)
+    owner = join.was_owner_id if there.exists() else owner_of(join.lead, side)
+    return plan_review(side, join.was_at or now, f"{SPLIT}: look what it needs", owner)
 
 
 def split_strangers(

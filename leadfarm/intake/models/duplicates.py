@@ -122,7 +122,8 @@ class Merge(Walled):
 class LeadJoin(Walled):
     """A lead that rests because another of the same person goes on with its need.
 
-    Its touches stay as they were written, and so does its address. Splitting wakes it.
+    Its touches stay as they were written, and so does its address. Splitting wakes it, and its
+    next step comes back as far as it can: so the join keeps whose that was and when.
     """
 
     lead = walled_key(Lead)
@@ -130,6 +131,12 @@ class LeadJoin(Walled):
     member = walled_key(Member, on_delete=models.DO_NOTHING)
     joined_at = models.DateTimeField()
     split_at = models.DateTimeField(null=True)
+    # The stage and the next step the lead had: a task's number where it was a task.
+    was_stage = models.PositiveSmallIntegerField()
+    was_side = models.PositiveSmallIntegerField()
+    was_owner = walled_key(Member, on_delete=models.DO_NOTHING, null=True)
+    was_at = models.DateTimeField(null=True)
+    was_task_id = models.BigIntegerField(null=True)
 
     firm_sees = "nothing"
 

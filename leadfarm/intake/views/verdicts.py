@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,13 +13,23 @@ from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.rights import only
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.intake.codes import PairState, RecordKind, Relation
-from leadfarm.intake.merging import Choice, join_leads, merge, split_lead, undo_merge
+from leadfarm.intake.merging import (
+    Choice,
+    join_leads,
+    joined_together,
+    merge,
+    split_lead,
+    undo_merge,
+)
 from leadfarm.intake.merging.automatic import suggested
 from leadfarm.intake.merging.taking import FIELDS
 from leadfarm.intake.models import DuplicatePair, LeadJoin, Merge
 from leadfarm.intake.views.duplicates import JUDGES
+from leadfarm.rules.codes import Role
 from leadfarm.ui.toasts import alarm, toast
 
+# Who works with leads may say that two of them are one; firms are refused by `only`.
+JOINERS = (*JUDGES, Role.SALES_REP)
 APART = (PairState.NOT_THE_SAME, PairState.RELATED)
 
 
@@ -59,26 +70,46 @@ def undo(request: InsideRequest, merge_id: int) -> HttpResponse:
 
 
 @require_POST
-@only(*JUDGES)
+@only(*JOINERS)
 def join(request: InsideRequest) -> HttpResponse:
-    """Let the picked leads of one person rest, as another goes on with their need."""
+    """Let the picked leads of one person rest, as another goes on with their need.
+
+    Told on a lead's own page, it leads on to the lead that goes on; else to the duplicates.
+    """
     into = _number(request.POST.get("into", ""))
     joined = list[LeadJoin]()
     for lead in [_number(each) for each in request.POST.getlist("lead")]:
         _done(request, lambda lead=lead: joined.append(_joined(request, lead, into)))  # type: ignore[misc]
     if joined:
-        undo = _address(request, "split-lead", lead_join_id=joined[-1].id)
-        toast(request, f"Joined: {len(joined)}. They rest, and can be split again.", undo=undo)
+        undo = _address(request, "split-together", lead_join_id=joined[-1].id)
+        said = "It rests" if len(joined) == 1 else "They rest"
+        toast(request, f"Joined: {len(joined)}. {said}, and can be split again.", undo=undo)
+    if "record" in request.POST:
+        return redirect("leads:record", workspace=request.workspace.slug, lead_id=into)
     return redirect("intake:duplicates", workspace=request.workspace.slug)
 
 
 @require_POST
-@only(*JUDGES)
+@only(*JOINERS)
+def split_together(request: InsideRequest, lead_join_id: int) -> HttpResponse:
+    """Take one step back: every lead that was joined in the same step goes on by itself."""
+    made = get_object_or_404(LeadJoin.objects.of(request.workspace), id=lead_join_id)
+    split = 0
+    for each in joined_together(made):
+        act = partial(split_lead, each, by=request.member, now=request.now)
+        split += _done(request, act)
+    if split:
+        toast(request, f"Split again: {split}. Each goes on where it was.")
+    return redirect("leads:record", workspace=request.workspace.slug, lead_id=made.into_lead_id)
+
+
+@require_POST
+@only(*JOINERS)
 def split(request: InsideRequest, lead_join_id: int) -> HttpResponse:
     """Let a joined lead go on by itself again."""
     made = get_object_or_404(LeadJoin.objects.of(request.workspace), id=lead_join_id)
     if _done(request, lambda: split_lead(made, by=request.member, now=request.now)):
-        toast(request, "Two leads again. The one that rested is to be looked at today.")
+        toast(request, "Two leads again. This one goes on where it was.")
     return redirect("leads:record", workspace=request.workspace.slug, lead_id=made.lead_id)
 
 

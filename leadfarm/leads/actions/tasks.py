@@ -155,6 +155,20 @@ def cancel_tasks(lead: Lead, *, now: datetime, keep: int | None = None) -> int:
     return tasks.update(cancelled_at=now)
 
 
+def reopen_cancelled(lead: Lead, *, cancelled_at: datetime) -> list[Task]:
+    """Open the lead's tasks again that were cancelled at this moment; return them by due time.
+
+    What belonged to a program or to a colleague who has left stays cancelled.
+    """
+    tasks = Task.objects.of(lead.workspace_id).filter(
+        lead_id=lead.id, cancelled_at=cancelled_at, enrolment_id=None, owner__left_at=None
+    )
+    ids = [task.id for task in tasks]
+    again = Task.objects.of(lead.workspace_id).filter(id__in=ids)
+    again.filter(cancelled_at=cancelled_at).update(cancelled_at=None)
+    return list(again.order_by("due_at", "id"))
+
+
 def snooze(task: Task, until: datetime) -> None:
     """Hide the task until then; it stays due when it was."""
     _change(task, not_before=until)
