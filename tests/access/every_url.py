@@ -22,7 +22,13 @@ INSIDE = "w/<slug:workspace>/"
 MEANT: dict[str, str] = {"text": "leads.PersonalText", "view": "leads.SavedView"}
 # What stands in an address where it is not the id of a row: the definition's versions are counted
 # in each workspace anew.
-WORDS: dict[str, str] = {"token": "unsigned", "key": "start", "number": "1", "form": "csv"}
+WORDS: dict[str, str] = {
+    "token": "unsigned",
+    "key": "start",
+    "number": "1",
+    "form": "csv",
+    "made": "long-cycle",
+}
 
 
 @dataclass(frozen=True)

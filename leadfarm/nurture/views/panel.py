@@ -17,7 +17,7 @@ from leadfarm.nurture.queries.wordings import template_names
 from leadfarm.nurture.views.ways import ASKING, Ways, show_conditions, show_ways
 from leadfarm.outreach.models import TemplateVersion
 from leadfarm.rules.clauses import LEAD_FIELDS, FaultyClause, parse, sentence
-from leadfarm.rules.programs import Node, NodeKind
+from leadfarm.rules.programs import Audience, Node, NodeKind, audience_of
 from leadfarm.rules.programs import Program as Tree
 from leadfarm.rules.programs.flat import ways_of
 from leadfarm.rules.programs.shaping import Place
@@ -140,6 +140,8 @@ def preview_of(step: Node, workspace_id: int) -> TemplateVersion | None:
 def who_comes_in(program: Program, tree: Tree) -> str:
     """Return in a sentence how leads come into the program."""
     ways = ["every inquiry and every “not now”"] if program.takes_not_ready else []
-    ways += [f"leads where {said(tree.entry)}"] if tree.entry else []
+    whom = audience_of(tree.audience) or Audience.OPEN
+    leads = "leads" if whom is Audience.OPEN else whom.label.lower()
+    ways += [f"{leads} where {said(tree.entry)}"] if tree.entry else []
     words = ", and ".join(ways) or "only who is let in by hand"
     return f"{words[:1].upper()}{words[1:]}"

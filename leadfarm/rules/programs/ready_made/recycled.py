@@ -38,7 +38,7 @@ RECYCLED = ReadyMade(
     purpose="Keeps the contact alive with a story every six weeks until the date they named, when "
     "the agreed check-in is due.",
     who="Leads recycled, a frozen budget first of all, or “not now” with a date agreed on.",
-    lasts="until the date",
+    lasts="Until the date",
     tree={
         "name": "Recycled: budget frozen until a date",
         "entry": {
