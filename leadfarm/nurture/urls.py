@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from leadfarm.nurture.views import acts, edits, enrolling, files, pages, rehearsing, steps, streams
+from leadfarm.nurture.views import (
+    acts,
+    edits,
+    enrolling,
+    files,
+    pages,
+    publishing,
+    rehearsing,
+    steps,
+    streams,
+)
 
 app_name = "nurture"
 urlpatterns = [
@@ -29,7 +39,7 @@ urlpatterns = [
         name="duplicate-step",
     ),
     path("programs/<int:program_id>/conditions/", steps.set_conditions, name="set-conditions"),
-    path("programs/<int:program_id>/publication/", acts.publish, name="publish"),
+    path("programs/<int:program_id>/publication/", publishing.publication, name="publish"),
     path("programs/<int:program_id>/draft/removal/", edits.discard, name="discard"),
     path("programs/<int:program_id>/draft/<int:number>/undo/", edits.undo, name="undo"),
     path("programs/<int:program_id>/draft/<int:number>/redo/", edits.redo, name="redo"),

@@ -24,6 +24,7 @@ from leadfarm.nurture.actions.editing import (
     shift_node,
 )
 from leadfarm.nurture.actions.filing import Reading, program_file, read_program, take_over
+from leadfarm.nurture.actions.moving import Stop, move_on, stops
 from leadfarm.nurture.actions.publishing import FaultyProgram, check, known, publish
 from leadfarm.nurture.actions.ready_made import install_ready_made, use_ready_made
 from leadfarm.nurture.actions.running import leave, make_program, pause, resume
@@ -42,6 +43,7 @@ __all__ = [
     "Hand",
     "Reading",
     "SplitWay",
+    "Stop",
     "add_node",
     "add_piece",
     "bring_back",
@@ -56,6 +58,7 @@ __all__ = [
     "make_program",
     "make_stream",
     "move_node",
+    "move_on",
     "move_piece",
     "node_of",
     "pause",
@@ -71,6 +74,7 @@ __all__ = [
     "set_node",
     "set_split",
     "shift_node",
+    "stops",
     "take_over",
     "undo",
     "use_ready_made",

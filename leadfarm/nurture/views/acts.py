@@ -11,7 +11,7 @@ from leadfarm.leads.models import Lead
 from leadfarm.nurture import actions
 from leadfarm.nurture.models import LIVE, Enrolment, Program
 from leadfarm.nurture.ticks import enrol
-from leadfarm.nurture.views.common import check_may_edit, find_program, on_program, seen_number
+from leadfarm.nurture.views.common import check_may_edit, find_program, on_program
 from leadfarm.rules.programs import READY_MADE
 from leadfarm.ui.numbers import row_id
 from leadfarm.ui.toasts import alarm, toast
@@ -46,14 +46,6 @@ def use(request: InsideRequest, made: str) -> HttpResponse:
     if program.version_id is None:
         toast(request, f"“{program.name}” is here as a draft. Nothing runs until you publish it.")
     return redirect("nurture:tree", workspace=request.workspace.slug, program_id=program.id)
-
-
-@on_program
-def publish(request: InsideRequest, program: Program) -> str:
-    """Publish the draft; all its faults are said at once where it has some."""
-    actions.check_number(program, seen_number(request, program))
-    version = actions.publish(program, by=Actor.of(request.member), now=request.now)
-    return f"Version {version.number} is published. Leads in the program stay on their version."
 
 
 @on_program

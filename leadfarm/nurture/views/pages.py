@@ -78,23 +78,29 @@ def draw_tree(
     raw = draft_of(program)
     tree, faults = check(program.workspace_id, raw) if program.draft else (parse(raw)[0], [])
     panel = panel or panel_of(request, program, tree)
-    step, of_program = panel.get("step"), panel.get("of_program")
+    step = panel.get("step")
     drawing = Drawing(
         reverse("nurture:tree", args=[request.workspace.slug, program.id]),
         traffic_of(program),
         faults,
-        selected="program" if of_program else step.key if step else "",
+        selected=selected_in(panel),
         may_edit=may_edit(request),
     )
     context = {
         **head_of(request, program, "Tree"),
-        "faults": faults,
         **changing(request, program, number),
+        "faults": faults,
         "places": places_for(tree, step) if step else [],
         "steps": [drawing.door(who_comes_in(program, tree), tree), *drawing.draw(tree)],
         **panel,
     }
     return render(request, "nurture/tree.html", context)
+
+
+def selected_in(panel: dict[str, Any]) -> str:
+    """Return the key of what a panel shows: a step, or the program as a whole."""
+    step = panel.get("step")
+    return "program" if panel.get("of_program") else step.key if step else ""
 
 
 def changing(request: InsideRequest, program: Program, number: int | None = None) -> dict[str, Any]:
