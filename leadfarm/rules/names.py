@@ -99,6 +99,11 @@ def normal_phone(text: str, region: str) -> str | None:
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
+def is_no_number(text: str) -> bool:
+    """Whether what stands for a phone number has too few digits to be one in any country."""
+    return len(text.strip()) > 0 and sum(map(str.isdigit, text)) < SHORTEST_PHONE - 3
+
+
 def domain_of(text: str) -> str | None:
     """The registrable domain of an address, a URL or a host; None when there is none."""
     match = _HOST.match(text.strip().lower())

@@ -146,3 +146,13 @@ def test_law_9_a_firm_is_shown_its_own_lead_and_joins_nobody_unseen_to_it(world:
         assert not GroupMember.objects.of(world.workspace).filter(lead=theirs).exists()
         texts = PersonalText.objects.of(world.workspace).filter(lead=theirs, kind="note")
         assert texts.count() == 1
+
+
+def test_a_phone_number_that_is_none_is_said_and_makes_nobody(world: World) -> None:
+    browser, page = world.client(world.ana), world.address("leads/new/")
+    told = {"phone": "abc", "kind": str(TouchKind.CALL_IN.value)}
+    assert "Name a person or a company" in browser.post(page, told).content.decode()
+    answer = browser.post(page, {**told, "given_name": "Vera"}, follow=True)
+    assert "“abc” is no phone number" in answer.content.decode()
+    assert "abc (no phone number)" in answer.content.decode()
+    assert "tel:None" not in answer.content.decode()

@@ -12,6 +12,7 @@ from leadfarm.rules.names import (
     domain_of,
     fold,
     is_free_mail,
+    is_no_number,
     normal_email,
     normal_phone,
     person_key,
@@ -161,3 +162,8 @@ def test_names_match_only_records_without_an_address():
 
 def test_a_record_that_says_nothing_matches_nobody():
     assert match_keys(Identity()) == []
+
+
+def test_what_is_no_phone_number_is_told_from_a_number_of_any_country() -> None:
+    assert all(map(is_no_number, ("abc", "n/a", "-", "12")))
+    assert not any(map(is_no_number, ("", " ", "112", "x 4711")))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from leadfarm.intake.importing.record import Record
 from leadfarm.intake.reading import Fault
 from leadfarm.rules.codes import TouchKind, VerdictKind
+from leadfarm.rules.names import is_no_number
 from leadfarm.rules.stages import Stage, is_open, rank
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ TOLD_BY_VERDICT = {
 
 def faults_of(record: Record, preparing: "Preparing") -> tuple[list[Fault], list[Fault]]:
     """Return what is wrong with the row, and what is only worth a look."""
-    shortened = _shortened(record, preparing)
+    shortened, looked = _shortened(record, preparing), _no_number(record, preparing)
     faults = [*_about_nobody(record, preparing), *_in_the_future(record, preparing), *shortened]
     _settle_attendance(record)
     if record.verdict and record.stage is None:
@@ -34,12 +35,20 @@ def faults_of(record: Record, preparing: "Preparing") -> tuple[list[Fault], list
         if preparing.is_outcomes and not faults:
             title = _title(preparing, "stage")
             faults.append(Fault(record.row, title, "The stage is empty. Fill it in."))
-        return faults, []
+        return faults, looked
     wrong = _history(record, preparing)
     if preparing.is_outcomes or any(not fault.taken for fault in wrong):
         faults += wrong
-        return faults, [] if faults else _before_first_contact(record, preparing)
-    return faults, [*wrong, *_before_first_contact(record, preparing)]
+        return faults, [] if faults else looked + _before_first_contact(record, preparing)
+    return faults, [*looked, *wrong, *_before_first_contact(record, preparing)]
+
+
+def _no_number(record: Record, preparing: "Preparing") -> list[Fault]:
+    """Remark on a phone number without the digits of one; it is kept as it was written."""
+    if not is_no_number(record.phone):
+        return []
+    said = f"“{record.phone[:60]}” is no phone number; it is kept as written."
+    return [Fault(record.row, _title(preparing, "phone"), said, taken=True)]
 
 
 def _shortened(record: Record, preparing: "Preparing") -> list[Fault]:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from leadfarm.access.walls import Walled, walled_key
+from leadfarm.rules.names import is_no_number
 
 SEEN_THROUGH_LEADS = (
     "EXISTS (SELECT FROM leads_lead seen WHERE seen.workspace_id = {table}.workspace_id"
@@ -123,6 +124,13 @@ class Contact(Walled):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def phone_fact(self) -> tuple[str, str]:
+        """The number as written with its link; what is no number is marked and has none."""
+        if is_no_number(self.phone):
+            return f"{self.phone} (no phone number)", ""
+        return self.phone, f"tel:{self.phone_key or self.phone}"
 
     @property
     def name(self) -> str:

@@ -52,7 +52,7 @@ def _facts(request: InsideRequest, found: Contact, addresses: list[str]) -> list
         ("Department", Department(found.department).label if found.department else "", ""),
         ("Mail", found.email, f"mailto:{found.email}"),
         *(("Also known as", email, f"mailto:{email}") for email in addresses),
-        ("Phone", found.phone, f"tel:{found.phone_key or found.phone}"),
+        ("Phone", *found.phone_fact),
         ("Country", words.country(found.country), ""),
     ]
     return [{"term": term, "value": value, "href": href} for term, value, href in facts if value]

@@ -14,7 +14,7 @@ from leadfarm.leads.actions.by_hand import Entered, enter_by_hand, hand_in
 from leadfarm.leads.actions.written import Written
 from leadfarm.leads.models import Source
 from leadfarm.rules.codes import TouchKind
-from leadfarm.rules.names import normal_email
+from leadfarm.rules.names import is_no_number, normal_email
 from leadfarm.ui.toasts import toast
 
 HOW = (
@@ -73,7 +73,10 @@ class NewLeadForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for somebody: a lead is about a person or a company."""
         data = super().clean() or {}
-        if not self.errors and not any(data.get(name, "").strip() for name in SOMEBODY):
+        told = {name for name in SOMEBODY if data.get(name, "").strip()}
+        if is_no_number(data.get("phone", "")):
+            told.discard("phone")
+        if not self.errors and not told:
             raise forms.ValidationError("Name a person or a company: a lead is about somebody.")
         return data
 
@@ -97,7 +100,10 @@ def enter(request: InsideRequest) -> HttpResponse:
         toast(request, f"Handed in to {where}. It is on your list once they give it to you")
         return redirect("leads:list", workspace=request.workspace.slug)
     what = "Entered as a new lead" if entered.is_new else "It is there already"
-    toast(request, f"{what}: {entered.reason[:1].lower()}{entered.reason[1:]}")
+    said = f"{what}: {entered.reason[:1].lower()}{entered.reason[1:]}"
+    if is_no_number(written.phone):
+        said = f"{said.rstrip('.')}. “{written.phone}” is no phone number: ask for it again."
+    toast(request, said)
     return redirect("leads:record", workspace=request.workspace.slug, lead_id=entered.lead.id)
 
 

@@ -207,7 +207,7 @@ def facts_of(lead: Lead, changes: list[StageChange]) -> list[dict[str, str]]:
         ("People", account.employees if account else "", ""),
         ("Country", words.country(account.country) if account else "", ""),
         ("Site", account.domain if account else "", ""),
-        ("Phone", contact.phone if contact else "", f"tel:{contact.phone_key}" if contact else ""),
+        ("Phone", *(contact.phone_fact if contact else ("", ""))),
         ("Mail", contact.email if contact else "", f"mailto:{contact.email}" if contact else ""),
         ("External id", lead.external_id or "", ""),
         ("Opened", opened, ""),
