@@ -66,6 +66,11 @@ def landed(run: ImportRun, most: int = 20) -> list[Landed]:
     ]
 
 
+def gone_again(run: ImportRun) -> int:
+    """Return how many of the leads that an undone import had opened are there no more."""
+    return max(0, run.created - Lead.objects.of(run.workspace_id).filter(import_id=run.id).count())
+
+
 def raw_row(touch: Touch) -> dict[str, str] | None:
     """Return the row of a file that a touch came from, by column title; None when there is none.
 

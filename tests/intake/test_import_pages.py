@@ -18,7 +18,10 @@ from leadfarm.leads.models import Lead
 from leadfarm.project.cli.import_ import arguments
 from tests.world import World
 
-FILE = "email,first name,notes\nvera@x.example,Vera,=cmd()\nno address,Bo,\notto@y.example,Otto,\n"
+FILE = (
+    "email,first name,notes,phone\nvera@x.example,Vera,=cmd(),abc\nno address,Bo,,\n"
+    "otto@y.example,Otto,,+49 30 901820\n"
+)
 
 
 def test_ux_8_a_file_goes_through_the_wizard_and_back(world: World) -> None:
@@ -31,7 +34,8 @@ def test_ux_8_a_file_goes_through_the_wizard_and_back(world: World) -> None:
     assert answer["Location"] == world.address(f"imports/{run.id}/mapping/")
     page = browser.get(answer["Location"]).content.decode()
     assert "vera@x.example" in page
-    sent = {"to-0": "email", "to-1": "given_name", "to-2": "finding", "set-source": "Fair"}
+    sent = {"to-0": "email", "to-1": "given_name", "to-2": "finding", "to-3": "phone"}
+    sent["set-source"] = "Fair"
     answer = browser.post(answer["Location"], sent)
     preview = browser.get(answer["Location"]).content.decode()
     assert "<b>2</b> open a lead" in preview
@@ -48,8 +52,11 @@ def test_ux_8_a_file_goes_through_the_wizard_and_back(world: World) -> None:
     assert "Rows and their leads" in done
     assert all(f">{name}</a>" in done for name in ("Vera", "Otto"))
     errors = browser.get(here + "errors/").content.decode()
-    assert "no address,Bo,,3,email," in errors
+    assert "no address,Bo,,,3,email," in errors
+    assert "“abc” is no phone number; it is kept as written." in errors
     browser.post(here + "undo/")
+    undone = browser.get(here).content.decode()
+    assert "2 of the 2 leads it opened are gone again" in undone
     with world.inside():
         assert Lead.objects.of(world.workspace).count() == 0
 

@@ -18,7 +18,7 @@ from leadfarm.intake.forms import UploadForm
 from leadfarm.intake.importing.rehearsing import Rehearsal, has_fallen_silent
 from leadfarm.intake.importing.rehearsing import preview as look_ahead
 from leadfarm.intake.models import ImportFault, ImportRun, SavedMapping
-from leadfarm.intake.queries import error_file, landed
+from leadfarm.intake.queries import error_file, gone_again, landed
 from leadfarm.intake.views.mapping_form import mapping_of, rows_of
 from leadfarm.rules.codes import Role
 from leadfarm.ui.toasts import alarm, toast
@@ -266,6 +266,7 @@ def _page(request: InsideRequest, run: ImportRun) -> dict[str, Any]:
         "poll": reverse("intake:progress", kwargs=where),
         "faults": faults[:20],
         "landed": landed(run) if run.is_finished else [],
+        "removed": gone_again(run) if run.state == ImportState.UNDONE else 0,
         "steps": _steps(run, 1 if run.state == ImportState.READING else 4),
     }
 
