@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -75,6 +75,14 @@ class Change:
     reasons: str  # JSON, as of one choice
 
 
+@dataclass
+class Ahead:
+    """What an assignment would do: leads by member, and how many of them change hands."""
+
+    many: dict[int, int] = field(default_factory=dict)
+    changing: int = 0
+
+
 def assign(workspace: Workspace, those: Those, to: Target, *, by: Actor, now: datetime) -> int:
     """Give this side of the leads to whom they go; return how many changed hands.
 
@@ -117,15 +125,16 @@ def fill_owners(workspace: Workspace, lead: Lead, *, by: Actor, now: datetime) -
     router.save()
 
 
-def preview(workspace: Workspace, those: Those, to: Target, *, now: datetime) -> dict[int, int]:
-    """Return how many of the leads each member would be given; nothing is written."""
+def preview(workspace: Workspace, those: Those, to: Target, *, now: datetime) -> Ahead:
+    """Return how many of the leads each member would have, and how many change hands."""
     choice = _choice(workspace, to, now)[1]
-    many: dict[int, int] = {}
+    ahead = Ahead()
     for row in leads_for(workspace, those, to.side, now):
         one = choice(row)
         if one is not None:
-            many[one.to] = many.get(one.to, 0) + 1
-    return many
+            ahead.many[one.to] = ahead.many.get(one.to, 0) + 1
+            ahead.changing += (one.to, one.firm) != (row.owner, row.firm)
+    return ahead
 
 
 def leads_for(workspace: Workspace, those: Those, side: Side, now: datetime) -> list[Row]:

@@ -16,7 +16,7 @@ from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.models import Member, Team
 from leadfarm.access.rights import only
 from leadfarm.engine.errors import LeadfarmError
-from leadfarm.leads.actions.assigning import AT_ONCE, COLUMNS, Target, Those, assign, preview
+from leadfarm.leads.actions.assigning import AT_ONCE, COLUMNS, Ahead, Target, Those, assign, preview
 from leadfarm.leads.actions.handing_on import take_back
 from leadfarm.leads.queries.listing import words
 from leadfarm.leads.routing import PlacesTaken
@@ -52,7 +52,7 @@ def show(request: InsideRequest) -> HttpResponse:
         to = _target(request, told.get("side", ""), told.get("to", ""))
         if request.method == "POST":
             return _give(request, asked, those, to)
-        shares = _shares(request, preview(request.workspace, those, to, now=request.now))
+        ahead = preview(request.workspace, those, to, now=request.now)
     except LeadfarmError as refused:
         alarm(request, str(refused))
         return redirect(asked.address())
@@ -64,12 +64,14 @@ def show(request: InsideRequest) -> HttpResponse:
         "to": told.get("to", "") or BY_RULES,
         "here": _address(asked, chosen),
     }
-    return render(request, "leads/assigning.html", {**shown, **_offered(request, to, shares)})
+    return render(request, "leads/assigning.html", {**shown, **_offered(request, to, ahead)})
 
 
-def _offered(request: InsideRequest, to: Target, shares: list[Share]) -> dict[str, Any]:
+def _offered(request: InsideRequest, to: Target, ahead: Ahead) -> dict[str, Any]:
+    shares = _shares(request, ahead.many)
     return {
         "shares": shares,
+        "changing": ahead.changing,
         "many": sum(one.many for one in shares),
         "at_once": AT_ONCE,
         "side": to.side,
