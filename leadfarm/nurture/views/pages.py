@@ -78,7 +78,6 @@ def draw_tree(
     raw = draft_of(program)
     tree, faults = check(program.workspace_id, raw) if program.draft else (parse(raw)[0], [])
     panel = panel or panel_of(request, program, tree)
-    step = panel.get("step")
     drawing = Drawing(
         reverse("nurture:tree", args=[request.workspace.slug, program.id]),
         traffic_of(program),
@@ -90,7 +89,7 @@ def draw_tree(
         **head_of(request, program, "Tree"),
         **changing(request, program, number),
         "faults": faults,
-        "places": places_for(tree, step) if step else [],
+        "places": places_for(tree, panel["step"]) if panel.get("step") else [],
         "steps": [drawing.door(who_comes_in(program, tree), tree), *drawing.draw(tree)],
         **panel,
     }
