@@ -172,6 +172,16 @@ def test_the_inbox_is_read_marked_and_taken_back(world: World) -> None:
     with CaptureQueriesContext(connection) as many:
         client.get(world.address("notifications/"))
     assert len(few) == len(many)
+    with world.inside():
+        rows = inbox_of(world.tomas)
+        rows.filter(id=first.id).update(told_at=MONDAY + timedelta(minutes=1))
+        second = rows.exclude(id=first.id).latest("id").id
+    page = client.get(world.address("notifications/")).content.decode()
+    told = [int(each) for each in re.findall(r"notifications/(\d+)/\"", page)]
+    assert list(dict.fromkeys(told))[:2] == [first.id, second]
+    page = client.get(world.address(f"notifications/?before={second}")).content.decode()
+    assert f"notifications/{first.id}/" not in page
+    assert f"notifications/{second - 1}/" in page
     answer = client.post(world.address(f"notifications/{first.id}/"))
     assert answer["Location"].endswith(f"/leads/{leads[0].id}/")
     assert unread(world) == 11

@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
             options={
-                'indexes': [models.Index(fields=['workspace', 'member', '-id'], name='inbox_by_member'), models.Index(condition=models.Q(('read_at', None)), fields=['workspace', 'member'], name='inbox_unread'), models.Index(condition=models.Q(('message_id', None), ('read_at', None)), fields=['workspace', 'told_at'], name='notification_to_mail'), models.Index(condition=models.Q(('message_id__isnull', False)), fields=['workspace', 'message_id'], name='notification_by_mail')],
+                'indexes': [models.Index(fields=['workspace', 'member', '-told_at', '-id'], name='inbox_by_member'), models.Index(condition=models.Q(('read_at', None)), fields=['workspace', 'member'], name='inbox_unread'), models.Index(condition=models.Q(('message_id', None), ('read_at', None)), fields=['workspace', 'told_at'], name='notification_to_mail'), models.Index(condition=models.Q(('message_id__isnull', False)), fields=['workspace', 'message_id'], name='notification_by_mail')],
                 'constraints': [models.UniqueConstraint(fields=('workspace', 'member', 'kind', 'subject_id', 'happened_at'), name='a_member_is_told_once_of_what_happened'), models.CheckConstraint(condition=models.Q(('many__gte', 1)), name='a_notification_is_of_something')],
             },
         ),

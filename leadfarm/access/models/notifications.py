@@ -35,7 +35,7 @@ class Notification(Walled):
             models.CheckConstraint(name="a_notification_is_of_something", condition=Q(many__gte=1)),
         ]
         indexes = [
-            models.Index(fields=["workspace", "member", "-id"], name="inbox_by_member"),
+            models.Index(fields=["workspace", "member", "-told_at", "-id"], name="inbox_by_member"),
             models.Index(
                 fields=["workspace", "member"], name="inbox_unread", condition=Q(read_at=None)
             ),

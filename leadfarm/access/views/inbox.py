@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -47,8 +47,10 @@ def show(request: InsideRequest) -> HttpResponse:
     if only_unread:
         rows = rows.filter(read_at=None)
     if before := row_id(request.GET.get("before", "")):
-        rows = rows.filter(id__lt=before)
-    found = list(rows.order_by("-id")[: A_PAGE + 1])
+        at = inbox_of(request.member).filter(id=before).values("told_at")[:1]
+        same = Q(told_at=Subquery(at), id__lt=before)
+        rows = rows.filter(Q(told_at__lt=Subquery(at)) | same)
+    found = list(rows.order_by("-told_at", "-id")[: A_PAGE + 1])
     shown = found[:A_PAGE]
     words = in_words(request.workspace, shown)
     context = {
