@@ -138,6 +138,10 @@ def test_a_thousand_columns_are_read_and_too_many_refused(tmp_path: Path) -> Non
         (b"%PDF-1.7 \n", "PDF"),
         (b"\x89PNG\r\n\x1a\n", "image"),
         (bytes(range(256)) * 40, "binary"),
+        (
+            b"RIFF" + bytes(4) + b"WAVEfmt " + b"".join(bytes([n % 256, 0]) for n in range(9000)),
+            "binary",
+        ),
         (b'{"leads": []}', "JSON"),
         (b"<!DOCTYPE html><html></html>", "web page"),
     ],

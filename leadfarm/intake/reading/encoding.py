@@ -36,6 +36,9 @@ TEXT_NOT_TABLES = (
     ("{", "a JSON file"),
     ("[{", "a JSON file"),
 )
+# What no text is full of; zeros are told apart by how many there are.
+CONTROLS = {code: None for code in range(32) if code not in (0, 9, 10, 12, 13, 27)}
+BINARY = "This is a binary file, not a CSV file."
 WHAT_TO_DO = "Save the table as .xlsx or CSV (UTF-8) and upload that file."
 
 
@@ -49,7 +52,11 @@ def encoding_of(path: Path) -> str:
         if sample.startswith(start):
             raise UnreadableFileError(f"This is {kind}, not a CSV file.", WHAT_TO_DO)
     encoding = _by_mark(sample) or _utf16_without_mark(sample) or _by_content(path, sample)
-    refuse_other_texts(sample.decode(encoding, "replace"))
+    text = sample.decode(encoding, "replace")
+    # Sound of 16 bits looks like UTF-16 from its zeros, but says nothing.
+    if len(text) - len(text.translate(CONTROLS)) > len(text) * 0.01:
+        raise UnreadableFileError(BINARY, WHAT_TO_DO)
+    refuse_other_texts(text)
     return encoding
 
 
@@ -79,9 +86,9 @@ def _utf16_without_mark(sample: bytes) -> str | None:
 
 
 def _by_content(path: Path, sample: bytes) -> str:
-    controls = sum(sample.count(byte) for byte in range(32) if byte not in (0, 9, 10, 12, 13, 27))
+    controls = sum(sample.count(byte) for byte in range(32) if byte in CONTROLS)
     if controls / len(sample) > 0.01 or sample.count(0) / len(sample) > 0.1:
-        raise UnreadableFileError("This is a binary file, not a CSV file.", WHAT_TO_DO)
+        raise UnreadableFileError(BINARY, WHAT_TO_DO)
     if _is_utf8(path) or _mostly_utf8(sample):
         return "utf-8"
     best = from_bytes(sample, cp_isolation=LIKELY).best()
