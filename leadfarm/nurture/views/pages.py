@@ -24,7 +24,8 @@ from leadfarm.nurture.queries.offered import gallery
 from leadfarm.nurture.queries.trees import Drawing, places_for
 from leadfarm.nurture.views.common import find_program, may_edit, tabs_of
 from leadfarm.nurture.views.panel import panel_of, who_comes_in
-from leadfarm.rules.programs import differences, parse
+from leadfarm.rules.programs import Fault, differences, parse
+from leadfarm.rules.programs import Program as Tree
 from leadfarm.ui.navigation import Shortcut
 
 SHORTCUTS = (
@@ -75,8 +76,7 @@ def draw_tree(
 
     `number` is that of the draft that was looked at, where it is drawn again half filled in.
     """
-    raw = draft_of(program)
-    tree, faults = check(program.workspace_id, raw) if program.draft else (parse(raw)[0], [])
+    tree, faults = _edited(program)
     panel = panel or panel_of(request, program, tree)
     drawing = Drawing(
         reverse("nurture:tree", args=[request.workspace.slug, program.id]),
@@ -94,6 +94,12 @@ def draw_tree(
         **panel,
     }
     return render(request, "nurture/tree.html", context)
+
+
+def _edited(program: Program) -> tuple[Tree, list[Fault]]:
+    """Return the tree being edited with its faults; a version in force has none."""
+    raw = draft_of(program)
+    return check(program.workspace_id, raw) if program.draft else (parse(raw)[0], [])
 
 
 def selected_in(panel: dict[str, Any]) -> str:
