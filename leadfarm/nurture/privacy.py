@@ -18,5 +18,5 @@ def register() -> None:
     )
     registry.leave_out("trees of ours, no persons", [
         "nurture.Program", "nurture.ProgramVersion", "nurture.Node", "nurture.Way",
-        "nurture.Stream", "nurture.Piece",
+        "nurture.Stream", "nurture.Piece", "nurture.Edit",
     ])  # fmt: skip
