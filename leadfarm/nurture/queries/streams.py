@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
+
 from leadfarm.nurture.models import LIVE, Enrolment, Node, Piece, Program, Stream
 from leadfarm.nurture.statements import run, text
 
@@ -27,7 +29,9 @@ def stream_lines(workspace_id: int) -> list[StreamLine]:
     at = Node.objects.of(workspace_id).filter(stream__isnull=False)
     streams = dict(at.values_list("id", "stream_id"))
     live = Enrolment.objects.of(workspace_id).filter(node_id__in=streams, state__in=LIVE)
-    here = Counter(streams[node_id] for node_id in live.values_list("node_id", flat=True))
+    here: Counter[int] = Counter()
+    for node_id, leads in live.values_list("node_id").annotate(n=Count("*")).order_by():
+        here[streams[node_id]] += leads
     return _lines(workspace_id, here)
 
 
