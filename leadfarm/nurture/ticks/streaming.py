@@ -24,6 +24,8 @@ def moves(plan: Round) -> int:
     stream has a piece to get, so that `pieces` sends nobody what a way out should have spared them.
     """
     total = 0
+    if not any(step.kind is NodeKind.STREAM for step in plan.steps):
+        return total
     while moved := _moved(plan.looked_up()):
         total += moved
     return total
