@@ -1,6 +1,7 @@
 """Pages of streams: the list, and one with its pieces, who has had them, and who runs dry."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -94,7 +95,8 @@ def one(request: InsideRequest, stream_id: int) -> HttpResponse:
 
 def _drawn(request: InsideRequest, stream: Stream, form: PieceForm) -> dict[str, Any]:
     pieces, had = queries.pieces_of(stream), queries.had_by(stream)
-    left = queries.left_to_see(stream, request.now.date())
+    today = request.now.astimezone(ZoneInfo(request.workspace.time_zone)).date()
+    left = queries.left_to_see(stream, today)
     return {
         "stream": stream,
         "purpose": Purpose(stream.purpose),
