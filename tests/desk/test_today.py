@@ -1,11 +1,12 @@
 """Today: the queue, one task at a time, and the next at once (UX 1 and 2)."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from leadfarm.leads.actions import make_task
-from leadfarm.leads.models import Finding, Lead, Task
+from leadfarm.leads.models import Contact, Finding, Lead, Task
 from leadfarm.rules.codes import Disposition, FindingSection, Side, TaskKind
 from tests.world import World
 
@@ -41,6 +42,21 @@ def test_ux_1_today_counts_what_is_late_due_and_coming(world: World, tasks: list
     queue = page.context["queue"]
     assert (queue.overdue_count, queue.upcoming_count) == (2, 1)
     assert page.context["task"].id == tasks[0].id
+
+
+@pytest.mark.parametrize(
+    ("typed", "key", "dialled"), [("08 12 34 56", "+468123456", "tel:+468123456"), ("abc", None, "")]
+)
+def test_ux_2_a_call_button_dials_the_number_in_full_or_is_not_there(
+    world: World, tasks: list[Task], typed: str, key: str | None, dialled: str
+) -> None:
+    with world.inside():
+        lead = tasks[0].lead
+        Contact.objects.filter(id=lead.contact_id).update(phone=typed, phone_key=key)
+    client = world.client(world.ana)
+    for page in ("today/", f"leads/{lead.id}/brief/", f"leads/{lead.id}/"):
+        said = client.get(world.address(page)).content.decode()
+        assert set(re.findall(r'"(tel:[^"]*)"', said)) == ({dialled} if dialled else set())
 
 
 def test_ux_2_a_disposition_closes_the_task_and_shows_the_next(

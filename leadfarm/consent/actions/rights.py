@@ -99,7 +99,7 @@ def correct(contact: Contact, right: Correction, *, by: Member, now: datetime) -
     if "email" in changed:
         contact.email_key = _new_address(contact)
     if "phone" in changed:
-        contact.phone_key = normal_phone(contact.phone, contact.country or "DE")
+        contact.phone_key = normal_phone(contact.phone, _country(contact))
     contact.save(update_fields=[*changed, "email_key", "phone_key"])
     if right.bar_old:
         for name in {"email", "phone"} & {*changed}:
@@ -132,8 +132,13 @@ def _new_address(contact: Contact) -> str | None:
     return key
 
 
+def _country(contact: Contact) -> str:
+    """Return whose numbers are meant where none says: as at every other door."""
+    return contact.country or contact.workspace.country
+
+
 def _bar(contact: Contact, old: str, by: Member, now: datetime) -> None:
-    key = normal_email(old) if "@" in old else normal_phone(old, contact.country or "DE")
+    key = normal_email(old) if "@" in old else normal_phone(old, _country(contact))
     if not key:
         return
     Suppression.objects.create(

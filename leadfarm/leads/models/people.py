@@ -127,10 +127,14 @@ class Contact(Walled):
 
     @property
     def phone_fact(self) -> tuple[str, str]:
-        """The number as written with its link; what is no number is marked and has none."""
-        if is_no_number(self.phone):
-            return f"{self.phone} (no phone number)", ""
-        return self.phone, f"tel:{self.phone_key or self.phone}"
+        """The number as written, marked where it is none, and what calls it (`dial`)."""
+        mark = " (no phone number)" if is_no_number(self.phone) else ""
+        return self.phone + mark, self.dial
+
+    @property
+    def dial(self) -> str:
+        """The link that calls: always E.164; empty where a phone could not dial what was typed."""
+        return f"tel:{self.phone_key}" if self.phone_key else ""
 
     @property
     def name(self) -> str:
