@@ -71,6 +71,8 @@ class Verb(Code):
     LOSE = 13, "Lose", {Stage.QUALIFIED}, Stage.LOST
     REOPEN = 14, "Re-open", {Stage.WON, Stage.LOST}, Stage.QUALIFIED
     WELCOME = 15, "Welcome as customer", {Stage.WON}, Stage.CUSTOMER
+    # Taking a joining back is the one way to Raw: it gives back the stage that was.
+    SPLIT = 16, "Split off, as raw as it was", {Stage.DORMANT}, Stage.RAW
 
     sources: Set[Stage]
     target: Stage

@@ -12,7 +12,7 @@ from leadfarm.leads.actions.moving import move
 from leadfarm.leads.actions.stepping import plan_review
 from leadfarm.leads.actions.tasks import make_task
 from leadfarm.leads.models import Account, Contact, Lead, Standing
-from leadfarm.rules.codes import NextKind, Side, TaskKind
+from leadfarm.rules.codes import NextKind, Side, TaskKind, TouchKind
 from leadfarm.rules.stages import Stage
 from tests.lawful import broken_in
 from tests.world import World
@@ -76,6 +76,9 @@ def test_s1_4_leads_of_two_needs_are_offered_on_the_record_and_come_back_as_they
             move(lead, to=Stage.NURTURING, by=Actor.of(world.mei), because="Later", now=world.now,
                  next_step=spring)  # fmt: skip
         Lead.objects.of(world.workspace).filter(id=others[1].id).update(firm_id=world.firm.id)
+        raw = world.captures("Vera Lind", need="d", kind=TouchKind.LIST_ENTRY)
+        Lead.objects.of(world.workspace).filter(id=raw.id).update(contact_id=one.contact_id)
+        others.append(raw)
     browser = world.client(world.tomas)
     for lead in (one, *others):
         page = browser.get(world.address(f"leads/{lead.id}/")).content.decode()
@@ -91,7 +94,8 @@ def test_s1_4_leads_of_two_needs_are_offered_on_the_record_and_come_back_as_they
         assert made is not None
     browser.post(world.address(f"joined-leads/{made.id}/together/split/"))
     with world.inside():
-        greeted, nurtured = (world.standing(lead) for lead in others)
+        greeted, nurtured, untouched = (world.standing(lead) for lead in others)
+        assert untouched.stage == Stage.RAW
         assert (greeted.stage, greeted.task_id) == (Stage.INQUIRY, task.id)
         assert (nurtured.stage, nurtured.next_kind) == (Stage.NURTURING, NextKind.REVIEW)
         assert nurtured.next_owner_id == world.mei.id

@@ -121,8 +121,7 @@ def split_lead(join: LeadJoin, *, by: Member, now: datetime) -> None:
         raise LeadfarmError("These two were split already.", "Open the list again.")
     standing = Standing.objects.of(join.workspace_id).get(lead_id=join.lead_id)
     if standing.stage == Stage.DORMANT and standing.closed_because == JoinReason.JOINED.slug:
-        back = Stage.INQUIRY if join.was_stage == Stage.INQUIRY else Stage.NURTURING
-        step, actor = _former_step(join, now), Actor.of(by)
+        step, actor, back = _former_step(join, now), Actor.of(by), Stage(join.was_stage)
         move(join.lead, to=back, by=actor, because=SPLIT, now=now, next_step=step)
     _note(join, "lead.split", by, now)
 
