@@ -8,6 +8,11 @@ app_name = "consent"
 urlpatterns = [
     path("contacts/<int:contact_id>/consents/", contact.record_consent, name="consents"),
     path("contacts/<int:contact_id>/withdrawals/", contact.withdraw_consent, name="withdrawals"),
+    path(
+        "contacts/<int:contact_id>/withdrawals/<int:suppression_id>/undo/",
+        contact.undo_withdrawn,
+        name="undo-withdrawal",
+    ),
     path("contacts/<int:contact_id>/corrections/", contact.set_right, name="corrections"),
     path("contacts/<int:contact_id>/profiling/", contact.set_profiling, name="profiling"),
     path("contacts/<int:contact_id>/rights/", contact.use_right, name="rights"),

@@ -1,6 +1,6 @@
 """One home per verb: what a contact allows, what bars them, taking their window."""
 
-from leadfarm.consent.actions.permission import Proof, agree, change_preferences, withdraw
+from leadfarm.consent.actions.permission import Proof, agree, change_preferences
 from leadfarm.consent.actions.signing_up import ask_for_mail, confirm, forget_sign_ups, sign_up
 from leadfarm.consent.actions.suppression import (
     bar_known_addresses,
@@ -10,6 +10,7 @@ from leadfarm.consent.actions.suppression import (
     unsubscribe,
 )
 from leadfarm.consent.actions.window import may_touch, note_touched, take
+from leadfarm.consent.actions.withdrawing import undo_withdrawal, undoable, withdraw
 
 __all__ = [
     "Proof",
@@ -26,6 +27,8 @@ __all__ = [
     "sign_up",
     "suppress",
     "take",
+    "undo_withdrawal",
+    "undoable",
     "unsubscribe",
     "withdraw",
 ]

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from leadfarm.access.actions import audit
 from leadfarm.access.actors import FORM, Actor
 from leadfarm.consent.actions.suppression import lift, suppress, unsubscribe
 from leadfarm.consent.models import Consent
@@ -56,21 +55,6 @@ def agree(
         expires_at=proof.expires_at or runs_out(proof.basis, happened_at),
         member_id=by.member_id,
         **proved,
-    )
-
-
-@transaction.atomic
-def withdraw(contact: Contact, purpose: Purpose, *, by: Actor, now: datetime) -> None:
-    """Write down that the contact takes consent to this purpose back: as easy as giving it."""
-    given = Consent.objects.of(contact.workspace_id).filter(contact=contact, purpose=purpose)
-    given.filter(withdrawn_at=None).update(withdrawn_at=now)
-    suppress(contact, SuppressionReason.UNSUBSCRIBED, by=by, now=now, purpose=purpose)
-    audit(
-        *(contact.workspace_id, "consent withdrawn"),
-        by=by,
-        now=now,
-        on=contact,
-        purpose=purpose.slug,
     )
 
 

@@ -27,6 +27,7 @@ ON CONFLICT (workspace_id, contact_id, reason, purpose)
    DO UPDATE SET address_hash = excluded.address_hash, member_id = excluded.member_id,
                  message_id = excluded.message_id
           WHERE consent_suppression.address_hash = '' AND excluded.address_hash <> ''
+             OR consent_suppression.member_id IS NOT NULL AND excluded.member_id IS NULL
 """
 A_FORM = 2  # addresses: mail and number
 CARRY_OVER = """
@@ -65,7 +66,8 @@ def suppress(
 ) -> bool:
     """Bar the contact, and its address wherever it comes back; False when it was barred already.
 
-    A bar taken over from somebody else becomes its own word, and stays when a merge is undone.
+    A bar taken over from somebody else becomes its own word, and stays when a merge is undone; so
+    does one that a colleague wrote down, which then cannot be undone as a slip.
     """
     with connection.cursor() as cursor:
         cursor.execute(

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -15,7 +16,7 @@ from leadfarm.access.actors import Actor
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.rights import only
 from leadfarm.consent import jobs
-from leadfarm.consent.actions import Proof, agree, withdraw
+from leadfarm.consent.actions import Proof, agree, undo_withdrawal, undoable, withdraw
 from leadfarm.consent.actions.rights import Correction, ask, correct, object_to_profiling
 from leadfarm.consent.forms import ConsentForm, CorrectionForm, RequestForm
 from leadfarm.consent.models import PrivacyRequest
@@ -32,7 +33,9 @@ from leadfarm.ui.toasts import alarm, toast
 
 KEEPERS = (Role.MARKETER, Role.PD, Role.SALES_REP, Role.MANAGER, Role.ADMIN)
 OFFICERS = (Role.MANAGER, Role.ADMIN)
-Act = Callable[[InsideRequest, Contact], str]
+# What was done, in words, and the address that takes it back (or none).
+Done = str | tuple[str, str]
+Act = Callable[..., Done]
 
 
 def ledger(request: InsideRequest, contact: Contact) -> dict[str, Any] | None:
@@ -42,9 +45,13 @@ def ledger(request: InsideRequest, contact: Contact) -> dict[str, Any] | None:
     given = consents_of(contact)
     requests = PrivacyRequest.objects.of(request.workspace).filter(contact=contact)
     is_ours = request.member.firm_id is None
+    slips = undoable(contact, by=request.member, now=request.now)
     return {
         "contact": contact,
-        "lines": permissions(request.workspace, contact, given, request.now),
+        "lines": [
+            (line, slips.get(line.purpose))
+            for line in permissions(request.workspace, contact, given, request.now)
+        ],
         "given": written(given, request.now),
         "is_ours": is_ours,
         "is_officer": is_ours and request.member.role in OFFICERS,
@@ -83,7 +90,9 @@ def on_contact(*roles: Role) -> Callable[[Act], Callable[..., HttpResponse]]:
             contact = find_contact(request.workspace, contact_id)
             try:
                 with transaction.atomic():
-                    toast(request, act(request, contact, **more))
+                    done = act(request, contact, **more)
+                    said, undo = (done, "") if isinstance(done, str) else done
+                    toast(request, said, undo=undo)
             except LeadfarmError as refusal:
                 if refused(request, str(refusal)):
                     return contacts.contact(request, contact_id, status=400)
@@ -117,14 +126,23 @@ def record_consent(request: InsideRequest, contact: Contact) -> str:
 
 
 @on_contact(*KEEPERS)
-def withdraw_consent(request: InsideRequest, contact: Contact) -> str:
-    """Take a purpose back for them."""
+def withdraw_consent(request: InsideRequest, contact: Contact) -> Done:
+    """Take a purpose back for them; for some minutes a slip can be undone."""
     named = request.POST.get("purpose", "")
     purpose = next((p for p in Purpose if str(p.value) == named and p.can_be_refused), None)
     if purpose is None:
         raise LeadfarmError("Say which purpose they take back.")
-    withdraw(contact, purpose, by=Actor.of(request.member), now=request.now)
-    return f"{purpose.label}: withdrawn. No more mail for it"
+    bar = withdraw(contact, purpose, by=Actor.of(request.member), now=request.now)
+    hole = {"workspace": request.workspace.slug, "contact_id": contact.id}
+    undo = bar and reverse("consent:undo-withdrawal", kwargs=hole | {"suppression_id": bar.id})
+    return f"{purpose.label}: withdrawn. No more mail for it", undo or ""
+
+
+@on_contact(*KEEPERS)
+def undo_withdrawn(request: InsideRequest, contact: Contact, suppression_id: int) -> str:
+    """Let stand again what was withdrawn by a slip of the hand."""
+    purpose = undo_withdrawal(contact, suppression_id, by=request.member, now=request.now)
+    return f"{purpose.label}: as it was"
 
 
 @on_contact(*OFFICERS)
