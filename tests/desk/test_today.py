@@ -45,7 +45,8 @@ def test_ux_1_today_counts_what_is_late_due_and_coming(world: World, tasks: list
 
 
 @pytest.mark.parametrize(
-    ("typed", "key", "dialled"), [("08 12 34 56", "+468123456", "tel:+468123456"), ("abc", None, "")]
+    ("typed", "key", "dialled"),
+    [("08 12 34 56", "+468123456", "tel:+468123456"), ("abc", None, "")],
 )
 def test_ux_2_a_call_button_dials_the_number_in_full_or_is_not_there(
     world: World, tasks: list[Task], typed: str, key: str | None, dialled: str

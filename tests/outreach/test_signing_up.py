@@ -1,14 +1,16 @@
 """A newsletter sign-up is a consent only once its address is confirmed (S2-23)."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 
 from django.test import Client
 
 from leadfarm.access.actors import Actor
-from leadfarm.consent.actions import forget_sign_ups
+from leadfarm.consent.actions import Proof, agree, confirm, forget_sign_ups, withdraw
 from leadfarm.consent.models import Consent, SignUp
+from leadfarm.intake.actions.hosting import Settings, change_form
 from leadfarm.intake.hosting.design import asking
 from leadfarm.intake.hosting.stamp import Stamp
 from leadfarm.intake.models import Form, Submission
@@ -118,6 +120,39 @@ def test_a_second_sign_up_is_mailed_at_most_once_an_hour(post: Post) -> None:
     with post.world.inside():
         assert messages.count() == 2
         assert SignUp.objects.of(post.world.workspace).count() == 1
+
+
+def test_s2_23_who_has_confirmed_is_not_asked_again_in_these_words_while_it_holds(
+    post: Post,
+) -> None:
+    """What an inquiry implies is no word of theirs: there, and in new words, the mail goes out."""
+    world = post.world
+    form = opened(world, replace(LETTER, remembers=True), TouchKind.NEWSLETTER)
+    device = Client()
+    assert send(form, VERA | {"remember": "on"}, device).status_code == 303
+    with world.inside():
+        signed = SignUp.objects.of(world.workspace).get()
+        deed = Proof("by hand", "Folder 7", WORDS, basis=Basis.IMPLIED_INQUIRY)
+        agree(signed.contact, Purpose.NEWSLETTER, deed, happened_at=world.now, now=world.now)
+    address = f"/f/{form.slug}/"
+    assert WORDS in device.get(address).content.decode()
+    send(form, VERA, device)
+    with world.inside():
+        assert confirm(signed, ip=None, now=datetime.now(UTC))
+    assert WORDS not in device.get(address).content.decode()
+    assert WORDS in Client().get(address).content.decode()  # a stranger learns nothing
+    assert "confirm your address" not in send(form, VERA, Client(), follow=True).content.decode()
+    with world.inside():
+        assert SignUp.objects.of(world.workspace).count() == 1
+        settings = Settings(form.name, form.slug, TouchKind.NEWSLETTER)
+        other = replace(LETTER, remembers=True, wording="Write and call.")
+        change_form(form, settings, other, by=world.mei, now=world.now)
+    assert "Write and call." in device.get(address).content.decode()
+    assert "confirm your address" in send(form, VERA, device, follow=True).content.decode()
+    with world.inside():
+        withdraw(signed.contact, Purpose.NEWSLETTER, by=Actor("form"), now=datetime.now(UTC))
+        change_form(form, settings, replace(LETTER, remembers=True), by=world.mei, now=world.now)
+    assert WORDS in device.get(address).content.decode()
 
 
 def test_a_sign_up_that_nobody_confirms_expires_and_is_forgotten(post: Post) -> None:

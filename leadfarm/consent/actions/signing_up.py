@@ -21,6 +21,7 @@ from leadfarm.rules.quiet_window import Nature
 
 WAITS = timedelta(days=7)
 MAILED_AGAIN_AFTER = timedelta(hours=1)
+SAID = (Basis.EXPRESS, Basis.DOUBLE_OPT_IN)
 # How long the row of a sign-up that nobody confirmed is kept.
 FORGOTTEN_AFTER = timedelta(days=30)
 SIGN_UP = """
@@ -53,9 +54,9 @@ def sign_up(
     """Keep what was signed until it is confirmed; return its number and whether to mail now.
 
     A second sign-up while one waits renews it, and is mailed at most once an hour. None where the
-    contact has agreed already: nothing is to be confirmed.
+    contact has agreed to this in these words already: nothing is to be confirmed.
     """
-    if _has_agreed(contact, purpose, now):
+    if _has_agreed(contact, purpose, proof.wording, now):
         return None
     times = {"asked_at": asked_at, "now": now, "expires_at": now + WAITS}
     terms: dict[str, Any] = {
@@ -79,9 +80,10 @@ def _words_of(proof: Proof) -> dict[str, Any]:
     }
 
 
-def _has_agreed(contact: Contact, purpose: Purpose, now: datetime) -> bool:
+def _has_agreed(contact: Contact, purpose: Purpose, wording: str, now: datetime) -> bool:
+    """Whether they said so themselves; what only follows from a deed runs out, and proves less."""
     agreed = Consent.objects.of(contact.workspace_id).filter(
-        contact=contact, purpose=purpose, withdrawn_at=None
+        contact=contact, purpose=purpose, wording=wording, basis__in=SAID, withdrawn_at=None
     )
     return agreed.exclude(expires_at__lte=now).exists()
 

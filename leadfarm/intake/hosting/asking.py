@@ -64,10 +64,13 @@ class HostedForm(forms.Form):
         prefix_ids: str = "f",
         is_complete: bool = True,
         can_remember: bool = True,
+        asks_consent: bool = True,
     ) -> None:
         """Ask a stranger, or somebody of whom the answers to `known` are known.
 
         Not `can_remember`: a frame on another site, where browsers keep no cookie of ours.
+
+        Not `asks_consent`: somebody who has agreed to it in these words, and still does.
 
         Not `is_complete`: whatever of the questions was answered is read, and nothing is missing.
         """
@@ -76,7 +79,7 @@ class HostedForm(forms.Form):
         for question in asked_of(design, known) if is_complete else design.questions:
             self.fields[question.key] = _field(question)
             self.fields[question.key].required &= is_complete
-        if design.wording and design.purpose:
+        if design.wording and design.purpose and asks_consent:
             self.fields["consent"] = forms.BooleanField(label=design.wording, required=False)
         if design.remembers and can_remember and known is None:
             self.fields["remember"] = forms.BooleanField(

@@ -1,6 +1,7 @@
 """Who asked to be remembered on their device, and what need not be asked of them again (S2-3).
 
-What is known decides only which questions are left out: no value ever goes to a visitor.
+What is known decides only what is left out, questions and a box they have ticked in these very
+words: no value ever goes to a visitor.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from urllib.parse import urlsplit
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from leadfarm.consent.actions.signing_up import SAID
 from leadfarm.engine.statements import prepared
 from leadfarm.engine.web import public_address
+from leadfarm.intake.hosting.design import Design
 from leadfarm.intake.models import Form
 from leadfarm.leads import recognising
 from leadfarm.leads.models import Contact
@@ -21,7 +24,8 @@ from leadfarm.leads.models import Contact
 SALT = "leadfarm.remembered"
 PARAMETER = recognising.PARAMETER
 LASTS = timedelta(days=180)
-# One statement: the contact's columns that questions of ours fill, and the keys it answered.
+# One statement: the contact's columns that questions of ours fill, the keys it answered, and
+# what it has agreed to and still does.
 KNOWN = """
 SELECT contact.email_key, contact.no_profiling,
        array_remove(ARRAY[
@@ -33,7 +37,12 @@ SELECT contact.email_key, contact.no_profiling,
                FROM intake_receipt receipt JOIN intake_submission sent
                  ON sent.workspace_id = receipt.workspace_id AND sent.receipt_id = receipt.id
               WHERE receipt.workspace_id = %(workspace)s::integer
-                AND receipt.contact_id = contact.id) AS answered
+                AND receipt.contact_id = contact.id) AS answered,
+       ARRAY(SELECT agreed.purpose || ' ' || agreed.wording
+               FROM consent_consent agreed
+              WHERE agreed.workspace_id = %(workspace)s::integer
+                AND agreed.contact_id = contact.id AND agreed.basis = ANY(%(said)s::smallint[])
+                AND agreed.withdrawn_at IS NULL AND agreed.expires_at IS NULL) AS agreed
   FROM leads_contact contact
  WHERE contact.workspace_id = %(workspace)s::integer AND contact.id = %(contact)s::bigint
    AND contact.email_key IS NOT NULL
@@ -42,10 +51,18 @@ SELECT contact.email_key, contact.no_profiling,
 
 @dataclass(frozen=True)
 class Person:
-    """A contact who is recognised: the address, and the questions whose answers are known."""
+    """A contact who is recognised: the address, and the questions whose answers are known.
+
+    `agreed`: what holds without end, each as the number of its purpose, a space and its words.
+    """
 
     email: str
     known: frozenset[str]
+    agreed: frozenset[str] = frozenset()
+
+    def has_agreed(self, design: Design) -> bool:
+        """Whether they need not be asked for what this form asks: same purpose, same words."""
+        return bool(design.purpose) and f"{design.purpose:d} {design.wording}" in self.agreed
 
 
 def recognised(request: HttpRequest, form: Form) -> Person | None:
@@ -78,10 +95,12 @@ def host_of_forms(workspace_id: int) -> frozenset[str]:
 
 
 def _person(workspace_id: int, contact_id: int, *, by_mail: bool = False) -> Person | None:
-    for row in prepared(KNOWN, {"workspace": workspace_id, "contact": contact_id}):
+    terms = {"workspace": workspace_id, "contact": contact_id, "said": [int(one) for one in SAID]}
+    for row in prepared(KNOWN, terms):
         if by_mail and row["no_profiling"]:
             return None
-        return Person(row["email_key"], frozenset(["email", *row["columns"], *row["answered"]]))
+        answered = frozenset(["email", *row["columns"], *row["answered"]])
+        return Person(row["email_key"], answered, frozenset(row["agreed"]))
     return None
 
 

@@ -84,7 +84,10 @@ class Visit:
     def asked(self, data: QueryDict | None = None) -> HostedForm:
         """Return the questions that are asked of them, with what they sent."""
         known = self.person.known if self.person else None
-        return HostedForm(self.design, data, known=known, can_remember=not self.framed)
+        told = self.person is not None and self.person.has_agreed(self.design)
+        return HostedForm(
+            self.design, data, known=known, can_remember=not self.framed, asks_consent=not told
+        )
 
 
 def _answer(request: HttpRequest, slug: str, *, framed: bool) -> HttpResponse:
