@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
@@ -23,7 +24,7 @@ ABOUT_FAULTS = ("Field", "What is wrong", "Came in")
 
 
 def error_file(run: ImportRun) -> Iterator[str]:
-    """Give the lines of the error file: each faulty row as it came, with what is wrong with it.
+    """Give the lines of the error file: each faulty row once, as it came, with all that is wrong.
 
     Cells are escaped, so that no spreadsheet runs them. A file with semicolons gets semicolons
     back, and a mark of its encoding: a spreadsheet that opened the one opens the other.
@@ -37,11 +38,21 @@ def error_file(run: ImportRun) -> Iterator[str]:
     titles = titles[: repaired_place(titles)]  # a repair is not told its own faults again
     yield "\ufeff" + _line([*titles, row, *ABOUT_FAULTS], delimiter)
     found = ImportFault.objects.of(run.workspace_id).filter(run=run).order_by("row", "id")
-    for fault in found.iterator(chunk_size=2000):
-        raw = json.loads(fault.raw) if isinstance(fault.raw, str) else (fault.raw or [])
-        cells = [*raw, *[""] * len(titles)][: len(titles)]
-        came = "yes" if fault.taken else "no"
-        yield _line([*cells, str(fault.row), fault.field, fault.message, came], delimiter)
+    for number, faults in groupby(found.iterator(chunk_size=2000), key=lambda one: one.row):
+        cells, about = _faulty(list(faults))
+        yield _line([*[*cells, *[""] * len(titles)][: len(titles)], str(number), *about], delimiter)
+
+
+def _faulty(faults: list[ImportFault]) -> tuple[list[str], tuple[str, str, str]]:
+    """Return the row as it came, and all its faults: columns, reasons, whether it came in."""
+    told = next((one.raw for one in faults if one.raw is not None), None) or []
+    cells = json.loads(told) if isinstance(told, str) else told
+    if len(faults) == 1:
+        said = faults[0].message
+    else:
+        said = " ".join(f"{one.field}: {one.message}".removeprefix(": ") for one in faults)
+    columns = "; ".join(dict.fromkeys(one.field for one in faults if one.field))
+    return cells, (columns, said, "yes" if all(one.taken for one in faults) else "no")
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """The wizard at depth (UX 8): layouts, meanings of words, kept mappings, dry run, repair."""
 
+import csv
+import io
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leadfarm.intake.actions import run_import
 from leadfarm.intake.codes import ImportState
 from leadfarm.intake.importing.rehearsing import rehearse
-from leadfarm.intake.models import ImportRun, SavedMapping
+from leadfarm.intake.models import ImportFault, ImportRun, SavedMapping
 from leadfarm.leads.models import Contact, Lead, Touch
 from leadfarm.rules.stages import Stage
 from tests.intake.files import bring, counts
@@ -98,6 +101,34 @@ def test_ux_8_whatever_opened_a_file_opens_its_error_file(world: World) -> None:
     assert row.startswith("b(at)y.example;Öhm AG;3;E-Mail;")
     where, _ = uploaded(world, "\n".join([titles, row.replace("b(at)y", "b@y")]), "errors.csv")
     assert where.endswith("/preview/")
+
+
+def test_ux_8_a_row_names_all_its_faults_in_the_report_and_once_in_the_error_file(
+    world: World,
+) -> None:
+    """Each with its column and reason; nothing is made of a cell that could not be read."""
+    columns = {"Mail": "email", "Tel": "phone", "Phase": "stage", "When": "entered_at"}
+    row = "b(at)y.example,4.9E+11,Odd,31.31.2025\n"
+    nul = "c\x00@z.example,1\x002,,someday\n"
+    late = f"d@z.example,4.9E+11,Lost,{world.now.year + 2}-01-01\n"
+    run = bring(world, "Mail,Tel,Phase,When\n" + row + nul + late, {"columns": columns})
+    assert counts(run) == {"rejected": 3}
+    with world.inside():
+        told = ImportFault.objects.of(world.workspace).filter(run=run).order_by("row", "id")
+        found = [(one.row, one.field) for one in told]
+    assert found == [
+        *((2, name) for name in ("Mail", "Phase", "When", "Tel")),
+        *((3, name) for name in ("Mail", "Tel", "When")),
+        *((4, name) for name in ("When", "Tel")),
+    ]
+    page = world.client(world.mei).get(world.address(f"imports/{run.id}/")).content.decode()
+    assert page.count('<th scope="row">2</th>') == 4
+    errors = world.client(world.mei).get(world.address(f"imports/{run.id}/errors/"))
+    lines = list(csv.DictReader(io.StringIO(errors.content.decode().lstrip("\ufeff"))))
+    assert [line["Mail"][:1] for line in lines] == ["b", "c", "d"]
+    assert lines[0]["Field"] == "Mail; Phase; When; Tel"
+    for name in columns:
+        assert f"{name}: “" in lines[0]["What is wrong"]
 
 
 def test_ux_8_an_error_file_comes_back_mended_and_needs_no_mapping(world: World) -> None:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 # A file written in another zone may be some hours ahead of us.
 AHEAD = timedelta(days=1)
 SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d{1,2}", re.IGNORECASE)
+# What a row says who it is about by, and which stage it tells of with its day.
+_WHO = "external_id email full_name given_name family_name phone company domain"
+WHO = frozenset(_WHO.split())
+WHEN = frozenset({"stage", "verdict", "stage_at", "entered_at", "close_on"})
 TOLD_BY_VERDICT = {
     VerdictKind.ACCEPTED: Stage.ACCEPTED,
     VerdictKind.REJECTED: Stage.SALES_READY,
@@ -24,15 +28,24 @@ TOLD_BY_VERDICT = {
 }
 
 
-def faults_of(record: Record, preparing: "Preparing") -> tuple[list[Fault], list[Fault]]:
-    """Return what is wrong with the row, and what is only worth a look."""
+def faults_of(
+    record: Record, preparing: "Preparing", unread: frozenset[str] = frozenset()
+) -> tuple[list[Fault], list[Fault]]:
+    """Return what is wrong with the row, and what is only worth a look.
+
+    `unread`: targets whose cell could not be read, which is said already; nothing is made of it
+    that they are empty.
+    """
     shortened, looked = _shortened(record, preparing), _no_number(record, preparing)
-    faults = [*_about_nobody(record, preparing), *_in_the_future(record, preparing), *shortened]
+    nobody = [] if unread & WHO else _about_nobody(record, preparing)
+    faults = [*nobody, *_in_the_future(record, preparing), *shortened]
     _settle_attendance(record)
-    if record.verdict and record.stage is None:
+    if record.verdict and record.stage is None and "stage" not in unread:
         record.stage = TOLD_BY_VERDICT[record.verdict]
+    if unread & WHEN:
+        return faults, looked
     if record.stage is None:
-        if preparing.is_outcomes and not faults:
+        if preparing.is_outcomes:
             title = _title(preparing, "stage")
             faults.append(Fault(record.row, title, "The stage is empty. Fill it in."))
         return faults, looked

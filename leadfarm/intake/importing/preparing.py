@@ -80,15 +80,29 @@ class Preparing:
         return found
 
     def record(self, row: Row) -> tuple[Record | None, list[Fault]]:
-        """Return the row as a record and what is worth a look, or None and what is wrong."""
-        if row.fault:
+        """Return the row as a record and what is worth a look, or None and all that is wrong."""
+        if row.fault and not row.broken:
             return None, [Fault(row.number, row.field, row.fault)]
-        record, faults = Record(row.number), []
+        record = Record(row.number)
         if self.repairs is not None and (told := row.cells[self.repairs].strip()).isdecimal():
             record.repaired_row = int(told[:9])
         for name, value in self.constants.items():
             setattr(record, name, value)
+        unread, faults = self.fill(record, row)
+        self.complete(record, row)
+        remarks = [] if faults else self.add_findings(record, row)
+        wrong, flags = checking.faults_of(record, self, unread)
+        faults += wrong
+        return (None, faults) if faults else (record, remarks + flags)
+
+    def fill(self, record: Record, row: Row) -> tuple[frozenset[str], list[Fault]]:
+        """Put the cells into the record; return what could not be read, and why."""
+        broken = dict(row.broken)
+        unread, faults = list[str](), [Fault(row.number, *told) for told in row.broken]
         for place, column, read, translate in self.plain:
+            if broken and column.title in broken:
+                unread.append(column.to)
+                continue
             text = self.clean(row.cells[place])
             if text and translate is not None:
                 text = translate(text)
@@ -97,13 +111,9 @@ class Preparing:
             try:
                 setattr(record, column.to, read(text))
             except CellError as error:
+                unread.append(column.to)
                 faults.append(Fault(row.number, column.title, str(error)))
-        if faults:
-            return None, faults
-        self.complete(record, row)
-        remarks: list[Fault] = self.add_findings(record, row)
-        faults, flags = checking.faults_of(record, self)
-        return (None, faults) if faults else (record, remarks + flags)
+        return frozenset(unread), faults
 
     def complete(self, record: Record, row: Row) -> None:
         """Fill in what follows from other cells: names, keys, domain, since when it was known."""

@@ -19,12 +19,16 @@ UNTITLED = (
 
 
 class Row(NamedTuple):
-    """One row: its number in a spreadsheet, its cells, and why it cannot be read (else empty)."""
+    """One row: its number in a spreadsheet, its cells, and why it cannot be read (else empty).
+
+    `broken`: where it is single cells that cannot, each with its column and why.
+    """
 
     number: int
     cells: list[str]
     fault: str = ""
     field: str = ""
+    broken: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,9 +80,10 @@ class Table:
             del cells[width:]
         line = "".join(cells)
         if not line.isascii() or "\x00" in line:
-            for title, cell in zip(self.titles, cells, strict=True):
-                if fault := _unreadable(cell, self.encoding):
-                    return Row(number, cells, fault, title)
+            told = zip(self.titles, cells, strict=True)
+            asked = ((title, _unreadable(cell, self.encoding)) for title, cell in told)
+            if broken := tuple((title, fault) for title, fault in asked if fault):
+                return Row(number, cells, broken[0][1], broken[0][0], broken)
         return Row(number, cells)
 
     def count(self) -> int:
