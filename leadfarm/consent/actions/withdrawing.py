@@ -50,7 +50,7 @@ def undo_withdrawal(contact: Contact, bar_id: int, *, by: Member, now: datetime)
     was undone already, lies too long back, or the person has since said the same themselves.
     """
     bar = _slips(contact, by, now).select_for_update().filter(id=bar_id).first()
-    if bar is None:
+    if bar is None or bar.purpose is None:
         raise LeadfarmError(
             "This can no longer be undone.", "If they agree again, record the consent anew."
         )

@@ -19,7 +19,7 @@ from leadfarm.consent import jobs
 from leadfarm.consent.actions import Proof, agree, undo_withdrawal, undoable, withdraw
 from leadfarm.consent.actions.rights import Correction, ask, correct, object_to_profiling
 from leadfarm.consent.forms import ConsentForm, CorrectionForm, RequestForm
-from leadfarm.consent.models import PrivacyRequest
+from leadfarm.consent.models import Consent, PrivacyRequest
 from leadfarm.consent.queries.ledger import consents_of, permissions, written
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.models import Contact
@@ -27,6 +27,7 @@ from leadfarm.leads.queries.people import find_contact
 from leadfarm.leads.views import contacts
 from leadfarm.rules.codes import Role
 from leadfarm.rules.consent import Purpose
+from leadfarm.rules.permission import Permission
 from leadfarm.rules.privacy import RequestKind, RequestState
 from leadfarm.ui.returned import form_of, refused, sent
 from leadfarm.ui.toasts import alarm, toast
@@ -45,13 +46,9 @@ def ledger(request: InsideRequest, contact: Contact) -> dict[str, Any] | None:
     given = consents_of(contact)
     requests = PrivacyRequest.objects.of(request.workspace).filter(contact=contact)
     is_ours = request.member.firm_id is None
-    slips = undoable(contact, by=request.member, now=request.now)
     return {
         "contact": contact,
-        "lines": [
-            (line, slips.get(line.purpose))
-            for line in permissions(request.workspace, contact, given, request.now)
-        ],
+        "lines": _lines(request, contact, given),
         "given": written(given, request.now),
         "is_ours": is_ours,
         "is_officer": is_ours and request.member.role in OFFICERS,
@@ -65,6 +62,15 @@ def ledger(request: InsideRequest, contact: Contact) -> dict[str, Any] | None:
             "correction": form_of(request, "correction", lambda: _correction_form(contact)),
         },
     }
+
+
+def _lines(
+    request: InsideRequest, contact: Contact, given: list[Consent]
+) -> list[tuple[Permission, int | None]]:
+    """Return the answer for each purpose, and what undoes a withdrawal of a moment ago."""
+    slips = undoable(contact, by=request.member, now=request.now)
+    found = permissions(request.workspace, contact, given, request.now)
+    return [(line, slips.get(line.purpose)) for line in found]
 
 
 def _consent_form(request: InsideRequest) -> ConsentForm:
