@@ -91,7 +91,7 @@ def test_capped_candidates_are_called_first_matches(
     client = world.client(world.mei)
     whole = client.get(world.address("leads/?q=pons"))
     assert "first matches" not in whole.content.decode()
-    monkeypatch.setattr(words, "ONE_WORD", 2)
+    monkeypatch.setattr(words, "SHOWN", 2)
     some = client.get(world.address("leads/?q=pons"))
     assert "first matches" in some.content.decode()
 

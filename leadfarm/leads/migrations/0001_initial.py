@@ -27,9 +27,6 @@ CREATE TRIGGER who_objects_to_profiling_is_not_scored BEFORE INSERT OR UPDATE ON
 CREATE INDEX touch_by_time ON leads_touch USING brin (recorded_at);
 -- Written in the order of their numbers and never changed: no room is left for later.
 ALTER INDEX leads_touch_pkey SET (fillfactor = 100);
--- Asked only when a lead changes its names or goes; the words of one lead lie in a few pages.
-CREATE INDEX searchword_by_lead ON leads_searchword USING brin (workspace_id, lead_id)
-    WITH (pages_per_range = 16, autosummarize = on);
 -- What enrichment reads has changed: it looks again.
 CREATE FUNCTION leads_look_again() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -287,7 +284,7 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
             options={
-                'abstract': False,
+                'indexes': [models.Index(fields=['workspace', 'lead', 'word'], name='searchword_by_lead')],
             },
         ),
         migrations.CreateModel(

@@ -13,5 +13,9 @@ class SearchWord(Walled):
     word = models.CharField(max_length=40, db_collation="C")
     lead = walled_key(Lead)
 
+    class Meta:
+        # Has this lead that word? And its words when it changes its names or goes.
+        indexes = [models.Index(fields=["workspace", "lead", "word"], name="searchword_by_lead")]
+
     firm_sees = "lead"
     checked_by_set = ("lead",)

@@ -80,8 +80,7 @@ def _who(asked: Asked, chosen: list[int]) -> tuple[str, dict[str, Any]]:
     which = replace(asked.which, clause=EVERYONE, words=words.Words()) if chosen else asked.which
     condition, values = which.condition()
     if which.words:
-        named = f"SELECT lead_id FROM ({words.candidates(which.words)}) named"  # noqa: S608
-        condition = f"lead.id IN ({named}) AND {condition}"
+        condition = f"lead.id IN ({words.everyone(which.words)}) AND {condition}"
     if chosen:
         condition, values["only"] = "lead.id = ANY(%(only)s)", chosen
     return condition, values

@@ -60,8 +60,7 @@ def _batches(workspace: Workspace, which: Which, only: Sequence[int]) -> Iterato
 def _ids(which: Which, only: Sequence[int]) -> Iterator[list[int]]:
     condition, params = which.condition()
     if which.words:
-        named = f"SELECT lead_id FROM ({words.candidates(which.words)}) named"  # noqa: S608
-        condition = f"lead.id IN ({named}) AND {condition}"
+        condition = f"lead.id IN ({words.everyone(which.words)}) AND {condition}"
     if only:
         condition, params["only"] = f"lead.id = ANY(%(only)s) AND {condition}", list(only)
     statement = (

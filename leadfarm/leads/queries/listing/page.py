@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+from leadfarm.engine.statements import prepared
 from leadfarm.leads.queries.listing import sorts, words
 from leadfarm.leads.queries.listing.sorts import KeyOf, Order
 from leadfarm.leads.queries.listing.words import Words
@@ -91,21 +92,22 @@ def _collected(
     """
     condition, params = which.condition()
     source = BASE + (ACCOUNT if order.sort.needs_account else "")
-    capped = "false"
+    named, told = "", "false"
     if which.words:
-        source = f"({words.candidates(which.words)}) named, {source}"
-        condition = f"named.lead_id = lead.id AND {condition}"
-        capped = "named.capped"
+        named = f"named AS MATERIALIZED ({words.candidates(which.words)}), "
+        source, condition = f"named, {source}", f"named.lead_id = lead.id AND {condition}"
+        told = "coalesce((SELECT bool_or(capped) FROM named), false)"
     statement = (
-        f"WITH found AS MATERIALIZED (SELECT lead.id{sorts.columns(order)}, {capped} AS capped"  # noqa: S608 - our own text; values are bound
+        f"WITH {named}found AS MATERIALIZED (SELECT lead.id{sorts.columns(order)}"  # noqa: S608 - our own text; values are bound
         f" FROM {source} WHERE {HERE} AND {condition} LIMIT {ENOUGH + 1}),"
-        " told AS (SELECT count(*) AS many, coalesce(bool_or(capped), false) AS capped FROM found),"
+        f" told AS (SELECT count(*) AS many, {told} AS capped FROM found),"
         f" shown AS (SELECT * FROM found WHERE {sorts.after(order, key)}"
         f" ORDER BY {sorts.final_order(order)} LIMIT {size + 1})"
         f" SELECT told.many, told.capped, id{_names(order)} FROM told LEFT JOIN shown ON true"
         f" ORDER BY {sorts.final_order(order)}"
     )
-    rows = run(statement, {**params, **sorts.bindings(order, key)})
+    ask = _kept if which.words and not which.clause.members else run
+    rows = ask(statement, {**params, **sorts.bindings(order, key)})
     return [row[2:] for row in rows if row[2] is not None], rows[0][0], rows[0][1]
 
 
@@ -127,6 +129,11 @@ def _walked(which: Which, order: Order, key: KeyOf | None, size: int) -> list[tu
         f" ORDER BY {sorts.final_order(order)} LIMIT {size + 1}"
     )
     return run(statement, {**params, **sorts.bindings(order, key)})
+
+
+def _kept(statement: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Return the rows of a statement whose plan is kept: to plan a search takes as long as it."""
+    return [tuple(row.values()) for row in prepared(statement, params)]
 
 
 def run(statement: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
