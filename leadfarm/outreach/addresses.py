@@ -17,3 +17,8 @@ def click(workspace_id: int, message_id: int, number: int, at: str) -> str:
 def unsubscribe(workspace_id: int, message_id: int, at: str) -> str:
     """Return the address of the page where a contact refuses mail or chooses what to get."""
     return f"{at}/u/{sign('unsubscribe', Token(workspace_id, message_id))}"
+
+
+def archive(workspace_id: int, mailing_id: int, at: str) -> str:
+    """Return the address where anybody reads a mailing, or with 0 the list of them all."""
+    return f"{at}/n/{sign('archive', Token(workspace_id, mailing_id))}"

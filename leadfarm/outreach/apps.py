@@ -13,7 +13,7 @@ class OutreachConfig(AppConfig):
     def ready(self) -> None:
         """Put mail into the bar, and the way to a mail by hand on the lead page."""
         from leadfarm.leads.answering import knows_our_mail
-        from leadfarm.leads.panels import Panel, registry
+        from leadfarm.leads.panels import ListAct, Panel, registry
         from leadfarm.outreach import privacy
         from leadfarm.outreach.views.letters import offer
         from leadfarm.ui.navigation import Entry, register
@@ -34,4 +34,5 @@ class OutreachConfig(AppConfig):
                 in_house=True,
             )
         )
+        registry.act_on_lists(ListAct("Write to them", "mail", "outreach:new-mailing"))
         registry.add(Panel("menu", 1, "outreach/panels/letter.html", offer))

@@ -38,6 +38,18 @@ class MessageState(Code):
 WAITING = (MessageState.PLANNED, MessageState.HELD)
 
 
+class MailingState(Code):
+    """How far a one-off mailing has come. Details: how its tag looks."""
+
+    DRAFT = 1, "Draft", ""
+    PLANNED = 2, "Planned", ""
+    GOING = 3, "Going out", ""
+    DONE = 4, "Gone out", "good"
+    STOPPED = 5, "Stopped", "warn"
+
+    look: str
+
+
 class Security(Code):
     """How the connection to a mail server is protected."""
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from leadfarm.outreach.codes import Security, SourceKind
+from leadfarm.outreach.models import Template
 from leadfarm.rules.consent import Purpose
 
 
@@ -67,3 +68,49 @@ class LetterForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not is_quiet:
             del self.fields["override"]
+
+
+class MomentInput(forms.DateTimeInput):
+    """A day and a time, as browsers pick them."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class NewMailing(forms.Form):
+    """How a mailing is called, and the published message it says."""
+
+    name = forms.CharField(max_length=120, help_text="For yourselves: nobody outside reads it.")
+    template = forms.ModelChoiceField(
+        label="Message", queryset=Template.objects.none(), empty_label=None
+    )
+
+    def __init__(self, templates: Any, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["template"].queryset = templates  # type: ignore[attr-defined]
+
+
+class MailingDraft(forms.Form):
+    """What a draft says beside its conditions: the message, when, until when, and for whom else."""
+
+    template = forms.ModelChoiceField(
+        label="Message", queryset=Template.objects.none(), empty_label=None
+    )
+    go_at = forms.DateTimeField(
+        label="Goes out", required=False, widget=MomentInput, help_text="Empty: when you plan it."
+    )
+    until = forms.DateTimeField(
+        label="Until",
+        required=False,
+        widget=MomentInput,
+        help_text="Whoever cannot be written to by then does not get it. Empty: three days.",
+    )
+    in_archive = forms.BooleanField(
+        label="Put it on the public archive page once it goes out", required=False
+    )
+
+    def __init__(self, templates: Any, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["template"].queryset = templates  # type: ignore[attr-defined]

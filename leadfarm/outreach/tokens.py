@@ -11,7 +11,7 @@ from typing import Literal
 
 from leadfarm.engine.sealing import derived_key
 
-Use = Literal["click", "unsubscribe"]
+Use = Literal["click", "unsubscribe", "archive"]
 SHAPE = struct.Struct(">IQH")
 SEAL_BYTES = 10
 

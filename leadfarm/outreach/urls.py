@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from leadfarm.outreach.views import frames, letters, messages, senders, templates
+from leadfarm.outreach.views import (
+    frames,
+    letters,
+    mailings,
+    messages,
+    new_mailing,
+    senders,
+    templates,
+)
 
 app_name = "outreach"
 urlpatterns = [
@@ -12,6 +20,11 @@ urlpatterns = [
     path("mail/templates/<int:template_id>/checked/", templates.checked, name="checked"),
     path("mail/templates/<int:template_id>/preview/", frames.draft, name="preview"),
     path("mail/versions/<int:template_version_id>/preview/", frames.version, name="version"),
+    path("mail/mailings/", mailings.every, name="mailings"),
+    path("mail/mailings/new/", new_mailing.make, name="new-mailing"),
+    path("mail/mailings/<int:mailing_id>/", mailings.one, name="mailing"),
+    path("mail/mailings/<int:mailing_id>/audience/", mailings.audience, name="mailing-audience"),
+    path("mail/mailings/<int:mailing_id>/<slug:what>/", mailings.act, name="mailing-act"),
     path("mail/messages/", messages.every, name="messages"),
     path("mail/messages/<int:message_id>/<slug:what>/", messages.act, name="message"),
     path("mail/sender/", senders.show, name="sender"),

@@ -22,6 +22,7 @@ __all__ = [
     "judge_clicks",
     "keep_clocks",
     "let_leads_in",
+    "move_mailings",
     "move_programs",
     "send_mail",
     "tell_check_ins",
@@ -58,6 +59,16 @@ def send_mail(timestamp: int) -> None:
     from leadfarm.outreach.ticks import send_everywhere
 
     send_everywhere(lambda: datetime.now(UTC))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="move-mailings", queue="mail")
+def move_mailings(timestamp: int) -> None:
+    """Begin mailings that are due, and end those that have gone out."""
+    from leadfarm.outreach.mailings.ticks import move_mailings, workspaces_with_mailings
+
+    for workspace in workspaces_with_mailings():
+        move_mailings(workspace, datetime.now(UTC))
 
 
 @app.periodic(cron="* * * * * */5")

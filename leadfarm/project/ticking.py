@@ -71,6 +71,13 @@ def tell_colleagues(workspace: "Workspace", now: datetime) -> Done:
     return {"told": tell_of_greetings(workspace.id, now)}
 
 
+def move_mailings(workspace: "Workspace", now: datetime) -> Done:
+    """Begin mailings that are due, and end those that have gone out."""
+    from leadfarm.outreach.mailings.ticks import move_mailings
+
+    return move_mailings(workspace, now)
+
+
 def send_mail(workspace: "Workspace", now: datetime) -> Done:
     """Send what is due."""
     from leadfarm.outreach.delivery.sending import send_due
@@ -150,6 +157,7 @@ TICKS: dict[str, Tick] = {
     "deliver-leads": deliver_leads,
     "fetch-mail": fetch_mail,
     "tell-colleagues": tell_colleagues,
+    "move-mailings": move_mailings,
     "send-mail": send_mail,
     "hand-on-work": hand_on_work,
     "find-duplicates": find_duplicates,

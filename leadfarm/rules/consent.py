@@ -78,3 +78,5 @@ class HeldBecause(Code):
     NO_ADDRESS = 5, "No working address"
     CADENCE_CAP = 6, "The cap of steps in one cadence is reached"
     HAD_IT = 7, "They have had it already"
+    TOO_LATE = 8, "Not free before the mailing was over"
+    STOPPED = 9, "The mailing was stopped"

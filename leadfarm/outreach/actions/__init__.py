@@ -1,10 +1,10 @@
 """One home per verb: templates published, messages planned, doubts resolved, senders set up."""
 
+from leadfarm.outreach.actions.mailings import make_mailing
 from leadfarm.outreach.actions.planning import (
     HeldBack,
     Letter,
     plan_by_hand,
-    plan_mailing,
     plan_test,
 )
 from leadfarm.outreach.actions.resolving import cancel, mark_as_sent, send_again
@@ -25,11 +25,11 @@ __all__ = [
     "archive",
     "cancel",
     "latest_version",
+    "make_mailing",
     "make_template",
     "mark_as_sent",
     "new_dkim_key",
     "plan_by_hand",
-    "plan_mailing",
     "plan_test",
     "publish",
     "save_draft",

@@ -1,11 +1,10 @@
-"""Messages planned by people: by hand, to many at once, and as a test to oneself."""
+"""Messages planned by people: by hand, and as a test to oneself."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from leadfarm.access.actors import Actor
 from leadfarm.access.models import Member, Workspace
@@ -13,22 +12,9 @@ from leadfarm.consent.actions import may_touch, note_touched, take
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.actions import keep_reason
 from leadfarm.leads.models import Contact, Lead, PersonalText
-from leadfarm.outreach.codes import MessageKind, MessageState
+from leadfarm.outreach.codes import MessageKind
 from leadfarm.outreach.models import Message, TemplateVersion
 from leadfarm.rules.quiet_window import Nature
-
-# The window is taken when a message is due (see delivery.claiming), not when it is planned.
-PLAN_MAILING = f"""
-INSERT INTO outreach_message (workspace_id, kind, state, nature, lead_id, contact_id,
-                              template_version_id, member_id, planned_at, not_before)
-SELECT DISTINCT ON (lead.contact_id) %(workspace)s, {int(MessageKind.ONE_OFF)},
-       {int(MessageState.PLANNED)}, {int(Nature.UNSOLICITED)}, lead.id, lead.contact_id,
-       %(version)s, %(member)s, %(now)s, %(not_before)s
-  FROM leads_lead lead
- WHERE lead.workspace_id = %(workspace)s AND lead.id = ANY(%(leads)s)
-   AND lead.contact_id IS NOT NULL
- ORDER BY lead.contact_id, lead.id DESC
-"""  # noqa: S608 (numbers of code lists)
 
 
 class HeldBack(LeadfarmError):
@@ -101,28 +87,6 @@ def _take_window(workspace: Workspace, contact: Contact, now: datetime, override
         note_touched(workspace, contact.id, at=now)
     elif not take(workspace, contact.id, now=now):
         raise HeldBack("Held: somebody else has just written to them.", None)
-
-
-def plan_mailing(
-    version: TemplateVersion,
-    lead_ids: Collection[int],
-    *,
-    by: Member,
-    now: datetime,
-    not_before: datetime | None = None,
-) -> int:
-    """Plan one message a contact for these leads, in one statement; return how many."""
-    values: dict[str, Any] = {
-        "workspace": by.workspace_id,
-        "version": version.id,
-        "member": by.id,
-        "leads": list(lead_ids),
-        "now": now,
-        "not_before": max(not_before or now, now),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(PLAN_MAILING, values)
-        return int(cursor.rowcount)
 
 
 def plan_test(

@@ -1,3 +1,4 @@
+import django.contrib.postgres.fields
 import django.contrib.postgres.functions
 import django.db.models.deletion
 import leadfarm.outreach.codes
@@ -74,16 +75,49 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Mailing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+                ('name', models.CharField(max_length=120)),
+                ('state', models.PositiveSmallIntegerField(default=leadfarm.outreach.codes.MailingState['DRAFT'])),
+                ('template', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outreach.template')),
+                ('version', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outreach.templateversion')),
+                ('audience', models.JSONField(null=True)),
+                ('chosen', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), null=True, size=None)),
+                ('go_at', models.DateTimeField(null=True)),
+                ('until', models.DateTimeField(null=True)),
+                ('in_archive', models.BooleanField(default=False)),
+                ('made_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('planned_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('began_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('left_out', models.JSONField(default=dict)),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', leadfarm.outreach.codes.MailingState['PLANNED'])), fields=['workspace', 'go_at'], name='mailing_to_begin')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'name'), name='a_mailing_is_named_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_mailing_has_a_name'), models.CheckConstraint(condition=models.Q(('state', leadfarm.outreach.codes.MailingState['DRAFT']), models.Q(('go_at__isnull', False), ('until__isnull', False), ('version__isnull', False)), _connector='OR'), name='a_planned_mailing_says_when_and_with_which_words'), models.CheckConstraint(condition=models.Q(('go_at', None), ('until', None), ('until__gt', models.F('go_at')), _connector='OR'), name='a_mailing_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', [leadfarm.outreach.codes.MailingState['GOING'], leadfarm.outreach.codes.MailingState['DONE']]), _negated=True), ('began_at__isnull', False), _connector='OR'), name='a_mailing_under_way_has_begun')],
+            },
+        ),
+        migrations.CreateModel(
             name='Message',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
                 ('kind', models.PositiveSmallIntegerField()),
                 ('state', models.PositiveSmallIntegerField(db_default=1, default=leadfarm.outreach.codes.MessageState['PLANNED'])),
                 ('nature', models.PositiveSmallIntegerField(db_default=1, default=leadfarm.rules.quiet_window.Nature['UNSOLICITED'])),
                 ('attempts', models.PositiveSmallIntegerField(db_default=0, default=0)),
                 ('held_because', models.PositiveSmallIntegerField(null=True)),
                 ('smtp_code', models.PositiveSmallIntegerField(null=True)),
+                ('lead', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
+                ('contact', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.contact')),
+                ('template_version', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outreach.templateversion')),
+                ('text', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.personaltext')),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
                 ('enrolment_id', models.BigIntegerField(null=True)),
+                ('mailing', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='outreach.mailing')),
                 ('step_key', models.CharField(db_default='', default='', max_length=60)),
                 ('mail_key', models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), editable=False)),
                 ('planned_at', models.DateTimeField()),
@@ -94,16 +128,10 @@ class Migration(migrations.Migration):
                 ('sending_at', models.DateTimeField(null=True)),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('smtp_reply', models.CharField(db_default='', default='', max_length=300)),
-                ('contact', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.contact')),
-                ('lead', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leads.lead')),
-                ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
-                ('text', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.personaltext')),
-                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
-                ('template_version', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outreach.templateversion')),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('kind', leadfarm.outreach.codes.MessageKind['TO_COLLEAGUE'])), fields=['workspace', 'member', '-planned_at'], name='message_to_colleague'), models.Index(condition=models.Q(('template_version__isnull', False)), fields=['workspace', 'contact', 'template_version'], name='message_by_contact'), models.Index(fields=['workspace', 'mail_key'], name='message_by_key'), models.Index(condition=models.Q(('state__in', [leadfarm.outreach.codes.MessageState['PLANNED'], leadfarm.outreach.codes.MessageState['HELD']])), fields=['workspace', 'not_before'], name='message_queue'), models.Index(condition=models.Q(('state', leadfarm.outreach.codes.MessageState['LEASED'])), fields=['workspace', 'lease'], name='message_leased'), models.Index(condition=models.Q(('state__in', [leadfarm.outreach.codes.MessageState['IN_DOUBT'], leadfarm.outreach.codes.MessageState['FAILED']])), fields=['workspace', 'state', '-planned_at'], name='message_for_somebody')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('enrolment_id__isnull', False)), fields=('workspace', 'enrolment_id', 'step_key'), name='a_program_plans_a_step_once'), models.CheckConstraint(condition=models.Q(('kind__in', [leadfarm.outreach.codes.MessageKind['TEST'], leadfarm.outreach.codes.MessageKind['TO_COLLEAGUE']]), models.Q(('contact__isnull', False), ('lead__isnull', False)), _connector='OR'), name='a_message_goes_to_a_contact_of_a_lead_or_to_a_member'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', leadfarm.outreach.codes.MessageState['SENT'])), models.Q(models.Q(('state', leadfarm.outreach.codes.MessageState['SENT']), _negated=True), ('sent_at', None)), _connector='OR'), name='a_sent_message_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.outreach.codes.MessageState['LEASED']), _negated=True), models.Q(('lease__isnull', False), ('leased_at__isnull', False)), _connector='OR'), name='a_leased_message_names_its_lease'), models.CheckConstraint(condition=models.Q(('not_before__gte', models.F('planned_at'))), name='a_message_is_not_due_before_it_is_planned')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('enrolment_id__isnull', False)), fields=('workspace', 'enrolment_id', 'step_key'), name='a_program_plans_a_step_once'), models.UniqueConstraint(condition=models.Q(('mailing__isnull', False)), fields=('workspace', 'mailing', 'lead'), name='a_mailing_is_written_once_a_lead'), models.CheckConstraint(condition=models.Q(('kind__in', [leadfarm.outreach.codes.MessageKind['TEST'], leadfarm.outreach.codes.MessageKind['TO_COLLEAGUE']]), models.Q(('contact__isnull', False), ('lead__isnull', False)), _connector='OR'), name='a_message_goes_to_a_contact_of_a_lead_or_to_a_member'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', leadfarm.outreach.codes.MessageState['SENT'])), models.Q(models.Q(('state', leadfarm.outreach.codes.MessageState['SENT']), _negated=True), ('sent_at', None)), _connector='OR'), name='a_sent_message_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.outreach.codes.MessageState['LEASED']), _negated=True), models.Q(('lease__isnull', False), ('leased_at__isnull', False)), _connector='OR'), name='a_leased_message_names_its_lease'), models.CheckConstraint(condition=models.Q(('not_before__gte', models.F('planned_at'))), name='a_message_is_not_due_before_it_is_planned')],
             },
         ),
         migrations.CreateModel(

@@ -1,5 +1,6 @@
 """What we write, to whom, with which words, and what came of it."""
 
+from leadfarm.outreach.models.mailing import Mailing
 from leadfarm.outreach.models.message import MailboxMail, Message
 from leadfarm.outreach.models.sender import MailServer, Sender
 from leadfarm.outreach.models.template import Link, Template, TemplateVersion
@@ -10,6 +11,7 @@ __all__ = [
     "Link",
     "MailServer",
     "MailboxMail",
+    "Mailing",
     "Message",
     "Sender",
     "Template",

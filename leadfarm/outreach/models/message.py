@@ -8,6 +8,7 @@ from leadfarm.access.models import Member
 from leadfarm.access.walls import Walled, walled_key
 from leadfarm.leads.models import Contact, Lead, PersonalText
 from leadfarm.outreach.codes import INSIDE, WAITING, MessageKind, MessageState
+from leadfarm.outreach.models.mailing import Mailing
 from leadfarm.outreach.models.template import TemplateVersion
 from leadfarm.rules.quiet_window import Nature
 
@@ -40,6 +41,7 @@ class Message(Walled):
     text = walled_key(PersonalText, on_delete=models.SET_NULL, null=True)
     member = walled_key(Member, on_delete=models.DO_NOTHING, null=True)
     enrolment_id = models.BigIntegerField(null=True)
+    mailing = walled_key(Mailing, null=True)
     step_key = models.CharField(max_length=60, default="", db_default="")
     mail_key = models.UUIDField(db_default=RandomUUID(), editable=False)
 
@@ -54,7 +56,7 @@ class Message(Walled):
     smtp_reply = models.CharField(max_length=300, default="", db_default="")
 
     firm_sees = "lead"
-    checked_by_set = ("workspace", "lead", "contact", "template_version")
+    checked_by_set = ("workspace", "lead", "contact", "template_version", "mailing")
 
     class Meta:
         constraints = [
@@ -62,6 +64,12 @@ class Message(Walled):
                 name="a_program_plans_a_step_once",
                 fields=["workspace", "enrolment_id", "step_key"],
                 condition=Q(enrolment_id__isnull=False),
+            ),
+            models.UniqueConstraint(
+                # Of contacts that were merged both may have had it; of one lead nobody twice.
+                name="a_mailing_is_written_once_a_lead",
+                fields=["workspace", "mailing", "lead"],
+                condition=Q(mailing__isnull=False),
             ),
             models.CheckConstraint(
                 name="a_message_goes_to_a_contact_of_a_lead_or_to_a_member",

@@ -18,6 +18,7 @@ WRITERS = (Role.MARKETER, Role.MANAGER, Role.ADMIN)
 LEADING = (Role.ADMIN, Role.MANAGER)
 TABS = (
     ("Templates", "outreach:templates", tuple(Role)),
+    ("Mailings", "outreach:mailings", tuple(Role)),
     ("Messages", "outreach:messages", tuple(Role)),
     ("Mailbox", "outreach:mailbox", tuple(Role)),
     ("Sender and server", "outreach:sender", LEADING),
