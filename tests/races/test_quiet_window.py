@@ -29,19 +29,17 @@ from leadfarm.nurture.actions import make_program, publish
 from leadfarm.nurture.actions.ready_made import write_messages
 from leadfarm.nurture.models import Enrolment
 from leadfarm.nurture.ticks import enrol, tick
-from leadfarm.outreach.actions import HeldBack, Letter, make_mailing, plan_by_hand, save_sender
-from leadfarm.outreach.actions import publish as publish_words
-from leadfarm.outreach.actions.mailings import plan as plan_the_mailing
+from leadfarm.outreach.actions import HeldBack, Letter, plan_by_hand, save_sender
 from leadfarm.outreach.codes import WAITING, MessageState
 from leadfarm.outreach.delivery.claiming import WINDOW_KEEPS
 from leadfarm.outreach.delivery.sending import send_due
-from leadfarm.outreach.mailings.ticks import begin
 from leadfarm.outreach.models import Message, TemplateVersion
 from leadfarm.rules.codes import Disposition, TouchKind
 from leadfarm.rules.consent import Channel, HeldBecause
 from leadfarm.rules.programs import NO_HAND_OFF
 from leadfarm.rules.quiet_window import CAP_SPAN, Nature, QuietRule
 from leadfarm.rules.quiet_window import may_touch as rule_allows
+from tests.support.mailing import one_off
 from tests.world import World, make_world
 
 TEMPLATES = [str(node["template"]) for node in NO_HAND_OFF["nodes"] if node["kind"] == "message"]
@@ -159,11 +157,7 @@ def calls(here: Town, lead: Lead, contact: Contact) -> None:
 def mails_many(here: Town, lead: Lead, contact: Contact) -> None:
     """Send one mailing to some of the leads."""
     some = here.chance.sample([one.id for one in here.leads], k=max(1, len(here.leads) // 4))
-    by, name = here.world.mei, f"To {here.done['mailing']}"
-    publish_words(here.wording.template, by=Actor.of(by), now=here.now)
-    made = make_mailing(name, here.wording.template, by=by, now=here.now, chosen=some)
-    plan_the_mailing(made, by=by, now=here.now)
-    begin(made, here.now)
+    one_off(here.world, here.wording.template, f"To {here.done['mailing']}", some, here.now)
     here.done["mailing"] += 1
 
 
