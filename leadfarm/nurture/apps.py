@@ -1,5 +1,6 @@
 """The nurture room as Django knows it."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
@@ -47,7 +48,7 @@ def install_programs(workspace: "Workspace", now: "datetime") -> None:
 
 def programs_of(request: "InsideRequest", lead: "Lead") -> dict[str, Any] | None:
     """Return the programs a lead is in and those it could enter; None where neither is."""
-    from leadfarm.nurture.models import LIVE, Enrolment, Program, ProgramState
+    from leadfarm.nurture.models import LIVE, Enrolment, Pause, Program, ProgramState
     from leadfarm.nurture.ticks.entering import audience
 
     mine = Enrolment.objects.of(request.workspace).filter(lead_id=lead.id, state__in=LIVE)
@@ -57,4 +58,8 @@ def programs_of(request: "InsideRequest", lead: "Lead") -> dict[str, Any] | None
     others = [one for one in elsewhere if lead.standing.stage in audience(one).stages]
     if not current and not others:
         return None
-    return {"lead": lead, "current": current, "programs": others}
+    rests = Pause.objects.of(request.workspace).filter(enrolment__in=current, over_at=None)
+    resting = {one.enrolment_id: one for one in rests.select_related("by")}
+    here = [(one, resting.get(one.id)) for one in current]
+    day = (request.now + timedelta(days=28)).date()
+    return {"lead": lead, "current": here, "programs": others, "day": day}

@@ -13,6 +13,7 @@ def register() -> None:
     codes = "numbers and codes, which reports count"
     registry.hold(
         Holding("nurture.StepLog", "Steps they took in programs", BY_ENROLMENT, Fate.STAYS, codes),
+        Holding("nurture.Pause", "Rests in programs", BY_ENROLMENT, Fate.STAYS, codes),
         Holding("nurture.Enrolment", "Programs they are in", BY_BOTH, Fate.STAYS, codes),
         Holding("nurture.Arrival", "Programs about to look at them", BY_LEAD, Fate.GOES),
     )

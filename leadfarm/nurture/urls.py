@@ -61,4 +61,6 @@ urlpatterns = [
     ),
     path("enrolments/", acts.enrol_leads, name="enrol"),
     path("enrolments/<int:enrolment_id>/removal/", acts.leave, name="leave"),
+    path("enrolments/<int:enrolment_id>/rest/", acts.rest, name="rest"),
+    path("enrolments/<int:enrolment_id>/rest/end/", acts.wake, name="wake"),
 ]

@@ -27,6 +27,7 @@ from leadfarm.nurture.actions.filing import Reading, program_file, read_program,
 from leadfarm.nurture.actions.moving import Stop, move_on, stops
 from leadfarm.nurture.actions.publishing import FaultyProgram, check, known, publish
 from leadfarm.nurture.actions.ready_made import install_ready_made, use_ready_made
+from leadfarm.nurture.actions.resting import rest, wake
 from leadfarm.nurture.actions.running import leave, make_program, pause, resume
 from leadfarm.nurture.actions.streaming import (
     add_piece,
@@ -67,6 +68,7 @@ __all__ = [
     "read_program",
     "redo",
     "remove_node",
+    "rest",
     "resume",
     "retire_piece",
     "set_branch",
@@ -78,4 +80,5 @@ __all__ = [
     "take_over",
     "undo",
     "use_ready_made",
+    "wake",
 ]

@@ -11,7 +11,7 @@ from leadfarm.access.walls import WalledQuerySet
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.leads.actions import plan_review, set_next
 from leadfarm.leads.models import Lead
-from leadfarm.nurture.models import Enrolment, EnrolmentState, Program, ProgramState
+from leadfarm.nurture.models import Enrolment, EnrolmentState, Pause, Program, ProgramState
 from leadfarm.rules.codes import Side
 
 EMPTY: dict[str, Any] = {
@@ -46,7 +46,10 @@ def pause(program: Program, *, now: datetime) -> int:
 
 @transaction.atomic
 def resume(program: Program, *, now: datetime) -> int:
-    """Let everybody go on; return how many. A wait of three days paused on day two has one left."""
+    """Let everybody go on; return how many. A wait of three days paused on day two has one left.
+
+    Who rests until a day of their own goes on then.
+    """
     locked = Program.objects.of(program.workspace_id).select_for_update().get(id=program.id)
     if locked.paused_at is None:
         raise LeadfarmError("This program is not paused.")
@@ -55,7 +58,8 @@ def resume(program: Program, *, now: datetime) -> int:
         state=ProgramState.ACTIVE, paused_at=None
     )
     program.state, program.paused_at = ProgramState.ACTIVE, None
-    still = _of(program, EnrolmentState.PAUSED)
+    resting = Pause.objects.of(program.workspace_id).filter(over_at=None).values("enrolment_id")
+    still = _of(program, EnrolmentState.PAUSED).exclude(id__in=resting)
     return still.update(state=EnrolmentState.ACTIVE, wake_at=F("wake_at") + paused_for)
 
 

@@ -198,6 +198,22 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('workspace', 'node', 'way'), name='a_way_leads_to_one_step')],
             },
         ),
+        migrations.CreateModel(
+            name='Pause',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+                ('enrolment', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='nurture.enrolment')),
+                ('began_at', models.DateTimeField()),
+                ('until', models.DateTimeField()),
+                ('over_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('over_at', None)), fields=['workspace', 'until'], name='rest_over')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('over_at', None)), fields=('workspace', 'enrolment'), name='a_lead_rests_once_at_a_time'), models.CheckConstraint(condition=models.Q(('until__gt', models.F('began_at'))), name='a_rest_ends_after_it_begins')],
+            },
+        ),
         BuildWalls(),
         migrations.RunSQL(LAWS, migrations.RunSQL.noop),
     ]

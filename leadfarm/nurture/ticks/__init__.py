@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from leadfarm.nurture.actions.resting import wake_due
 from leadfarm.nurture.models import Program, ProgramState
 from leadfarm.nurture.ticks import ending, entering, people, sending, streaming, walking
 from leadfarm.nurture.ticks.entering import enrol
@@ -80,11 +81,12 @@ def advance(plan: Round, counts: Counts, lead_id: int | None = None) -> int:
 def sweep(workspace_id: int, now: datetime) -> int:
     """Let in by clause whoever came to meet one without an event, and out of streams those too.
 
-    Returns how many entered or left.
+    Rests whose day has come end. Returns how many entered, left, or go on.
     Slower than a tick, so it runs less often.
     """
     plan = round_of(workspace_id, now)
-    return entering.by_clause(plan) + streaming.leavers(plan) + ending.strays(plan)
+    rested = wake_due(workspace_id, now)
+    return rested + entering.by_clause(plan) + streaming.leavers(plan) + ending.strays(plan)
 
 
 def workspaces_with_programs() -> list[int]:

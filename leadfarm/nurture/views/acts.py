@@ -1,7 +1,11 @@
 """What people do to programs: make, publish, pause, let leads in and out."""
 
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from leadfarm.access.actors import Actor
@@ -80,11 +84,50 @@ def enrol_leads(request: InsideRequest) -> HttpResponse:
 @require_POST
 def leave(request: InsideRequest, enrolment_id: int) -> HttpResponse:
     """Take a lead out of a program."""
+    enrolment = _live(request, enrolment_id)
+    actions.leave(enrolment, by=Actor.of(request.member), now=request.now)
+    toast(request, f"Out of {enrolment.program.name}")
+    return _at_record(request, enrolment)
+
+
+@require_POST
+def rest(request: InsideRequest, enrolment_id: int) -> HttpResponse:
+    """Let a lead rest in a program until a day; the toast wakes it again."""
+    enrolment = _live(request, enrolment_id)
+    try:
+        day = date.fromisoformat(request.POST.get("until", "")[:10])
+        zone = ZoneInfo(request.workspace.time_zone)
+        until = datetime.combine(day, time(6), zone)
+        actions.rest(enrolment, until, by=request.member, now=request.now)
+        undo = reverse("nurture:wake", args=[request.workspace.slug, enrolment.id])
+        toast(request, f"{enrolment.program.name} rests until {day:%-d %B %Y}", undo=undo)
+    except ValueError:
+        alarm(request, "Choose the day on which it goes on.")
+    except LeadfarmError as refusal:
+        alarm(request, str(refusal))
+    return _at_record(request, enrolment)
+
+
+@require_POST
+def wake(request: InsideRequest, enrolment_id: int) -> HttpResponse:
+    """End the rest of a lead."""
+    enrolment = _live(request, enrolment_id)
+    try:
+        actions.wake(enrolment, now=request.now)
+        toast(request, f"{enrolment.program.name} goes on; what was left to wait is still to wait")
+    except LeadfarmError as refusal:
+        alarm(request, str(refusal))
+    return _at_record(request, enrolment)
+
+
+def _live(request: InsideRequest, enrolment_id: int) -> Enrolment:
     found = Enrolment.objects.of(request.workspace).select_related("program")
     enrolment = found.filter(id=enrolment_id, state__in=LIVE).first()
     if enrolment is None:
         raise Http404("No such enrolment.")
-    actions.leave(enrolment, by=Actor.of(request.member), now=request.now)
-    toast(request, f"Out of {enrolment.program.name}")
+    return enrolment
+
+
+def _at_record(request: InsideRequest, enrolment: Enrolment) -> HttpResponse:
     slug = request.workspace.slug
     return redirect("leads:record", workspace=slug, lead_id=enrolment.lead_id)
