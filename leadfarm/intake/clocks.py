@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from leadfarm.access.models import Workspace
 from leadfarm.consent.clocks import Clock, registry
-from leadfarm.intake.actions import forget_files_of
-from leadfarm.intake.actions.imports import KEPT_FOR
+from leadfarm.intake.actions import forget_files_of, forget_thrown_away
+from leadfarm.intake.actions.imports import KEPT_FOR, THROWN_AWAY_FOR
 from leadfarm.intake.codes import ImportState, ReceiptState, RecordKind
 from leadfarm.intake.importing.files import path_of
 from leadfarm.intake.models import ImportRun, Merge, Receipt
@@ -29,11 +29,13 @@ def _old_files(workspace: Workspace, before: datetime | None, now: datetime) -> 
 
 
 def _count_files(workspace: Workspace, before: datetime | None, now: datetime) -> int:
-    return sum(path_of(run).exists() for run in _old_files(workspace, before, now))
+    gone = ImportRun.objects.of(workspace).filter(thrown_away_at__lte=now - THROWN_AWAY_FOR)
+    return sum(path_of(run).exists() for run in _old_files(workspace, before, now) | gone)
 
 
 def _forget_files(workspace: Workspace, before: datetime | None, now: datetime) -> int:
-    return forget_files_of(workspace, _old_files(workspace, before, now))
+    thrown_away = forget_thrown_away(workspace, now)
+    return thrown_away + forget_files_of(workspace, _old_files(workspace, before, now))
 
 
 def _payloads(

@@ -36,6 +36,9 @@ urlpatterns = [
     path("imports/<int:import_run_id>/progress/", imports.progress, name="progress"),
     path("imports/<int:import_run_id>/errors/", imports.errors, name="errors"),
     path("imports/<int:import_run_id>/removal/", imports.remove, name="remove-import"),
+    path(
+        "imports/<int:import_run_id>/removal/undo/", imports.take_out_again, name="take-out-again"
+    ),
     path("imports/<int:import_run_id>/undo/", imports.undo, name="undo"),
     path("events/new/", events.new, name="new-event"),
     path("events/<int:event_id>/plan/", events.plan, name="event-plan"),

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from leadfarm.consent.clocks import clean
-from leadfarm.intake.actions import run_import
+from leadfarm.intake.actions import forget_thrown_away, run_import
 from leadfarm.intake.codes import ImportKind
 from leadfarm.intake.importing.files import path_of
 from leadfarm.intake.jobs import bring_in
@@ -81,8 +82,37 @@ def test_a_file_without_rows_runs_nowhere_and_is_thrown_away(world: World) -> No
     assert "Run the import" not in preview
     gone = browser.post(where.replace("mapping", "removal"), follow=True).content.decode()
     assert "titles.csv is thrown away" in gone
-    with world.inside():
+    with world.as_worker():
+        assert forget_thrown_away(world.workspace, timezone.now() + timedelta(minutes=61)) == 1
         assert not ImportRun.objects.of(world.workspace).exists()
+    answer = browser.post(where.replace("mapping", "removal/undo"))
+    assert answer.status_code == 404
+
+
+def test_ux_8_an_upload_thrown_away_comes_back_for_an_hour_as_it_was(world: World) -> None:
+    browser = world.client(world.mei)
+    file = SimpleUploadedFile("fair.csv", FILE.encode())
+    where = browser.post(world.address("imports/"), {"kind": "1", "file": file})["Location"]
+    told = {f"to-{at}": to for at, to in enumerate(("email", "full_name"))}
+    assert browser.post(where, told)["Location"].endswith("/preview/")
+    browser.post(where.replace("mapping", "start"))
+    with world.as_worker():
+        waiting = ImportRun.objects.of(world.workspace).get()
+    bin_it, back = where.replace("mapping", "removal"), where.replace("mapping", "removal/undo")
+    assert back in browser.post(bin_it, follow=True).content.decode()
+    assert browser.get(where).status_code == 404
+    assert "Thrown away" in browser.get(world.address("imports/")).content.decode()
+    with world.as_worker():
+        # The job that was waiting finds it gone, also where it had looked a moment before.
+        for run in (ImportRun.objects.of(world.workspace).get(), waiting):
+            assert run_import(run, now=world.now).created == 0
+        assert forget_thrown_away(world.workspace, timezone.now()) == 0
+        assert not Lead.objects.of(world.workspace).exists()
+    assert browser.post(back)["Location"].endswith("/preview/")
+    with world.as_worker():
+        run = ImportRun.objects.of(world.workspace).get()
+        assert run_import(run, now=world.now).created > 0
+    assert "has run" in browser.post(bin_it, follow=True).content.decode()
 
 
 def test_a_mapping_that_names_nobody_is_refused_in_words(world: World) -> None:

@@ -5,10 +5,12 @@ from leadfarm.intake.actions.imports import (
     choose_sheet,
     discard,
     forget_files_of,
+    forget_thrown_away,
     lay_out,
     map_columns,
     read_workbook,
     save_mapping,
+    take_out_again,
     upload,
 )
 from leadfarm.intake.actions.receiving import Received, receive, replay
@@ -27,6 +29,7 @@ __all__ = [
     "choose_sheet",
     "discard",
     "forget_files_of",
+    "forget_thrown_away",
     "lay_out",
     "map_columns",
     "read_workbook",
@@ -35,6 +38,7 @@ __all__ = [
     "run_import",
     "sample_rows",
     "save_mapping",
+    "take_out_again",
     "undo_import",
     "upload",
     "worked_on",

@@ -29,6 +29,7 @@ from leadfarm.leads.models import Campaign
 
 # How long the file itself is kept: its rows are the raw payloads of the touches it made.
 KEPT_FOR = timedelta(days=730)
+THROWN_AWAY_FOR = timedelta(hours=1)
 BEGUN = ("mapping", "preset", "repairs", "state")
 
 
@@ -153,14 +154,32 @@ def save_mapping(workspace: Workspace, name: str, mapping: Mapping, *, now: date
     )
 
 
+@transaction.atomic
 def discard(run: ImportRun, *, by: Member | None, now: datetime) -> None:
-    """Throw an import away that has not run: its file and its line in the list."""
-    if run.cursor:
+    """Throw an import away that has not run; for an hour it can be taken out again."""
+    idle = ImportRun.objects.of(run.workspace_id).filter(id=run.id, cursor=0, thrown_away_at=None)
+    # One that waits for a worker waits no longer, and must be started anew when it is back.
+    idle.filter(state=ImportState.WAITING).update(state=ImportState.MAPPED)
+    if not idle.exclude(state=ImportState.RUNNING).update(thrown_away_at=now):
         raise LeadfarmError("This import has run.", "Undo it instead.")
-    forget_file(run)
     hand = Actor.of(by) if by else IMPORT
     audit(run.workspace_id, "import.discarded", by=hand, now=now, on=run)
-    run.delete()
+
+
+def take_out_again(run: ImportRun, *, by: Member, now: datetime) -> None:
+    """Put an import that was thrown away back where it stood; LeadfarmError after an hour."""
+    thrown = ImportRun.objects.of(run.workspace_id).filter(id=run.id)
+    if not thrown.filter(thrown_away_at__gt=now - THROWN_AWAY_FOR).update(thrown_away_at=None):
+        raise LeadfarmError("This file is gone for good.", "Upload it again.")
+    audit(run.workspace_id, "import.taken_out_again", by=Actor.of(by), now=now, on=run)
+
+
+def forget_thrown_away(workspace: Workspace, now: datetime) -> int:
+    """Delete imports that were thrown away an hour ago, with their files; return how many."""
+    over = ImportRun.objects.of(workspace).filter(thrown_away_at__lte=now - THROWN_AWAY_FOR)
+    for run in over:
+        forget_file(run)
+    return over.delete()[1].get(ImportRun._meta.label, 0)
 
 
 def forget_files_of(workspace: Workspace, runs: QuerySet[ImportRun]) -> int:

@@ -26,18 +26,25 @@ CHUNK = 5_000
 Progress = Callable[[ImportRun], None]
 
 
+class ThrownAwayError(LeadfarmError):
+    """The import was thrown away before it began."""
+
+
 def run_import(
     run: ImportRun, *, now: datetime, progress: Progress | None = None, chunk: int = CHUNK
 ) -> ImportRun:
     """Bring in what is left of the file and return the run with its counts.
 
     May be called again after any interruption: it goes on behind the last row that is in. A
-    finished run is returned as it is; what cannot be run at all becomes FAILED, with the reason.
+    finished run, or one thrown away, is returned as it is; what cannot be run at all becomes
+    FAILED, with the reason.
     """
-    if run.is_finished:
+    if run.is_finished or run.thrown_away_at:
         return run
     try:
         table, job = _begin(run, now)
+    except ThrownAwayError:
+        return run
     except LeadfarmError as error:
         _end(run, now, state=ImportState.FAILED, failed_because=str(error)[:400])
         return run
@@ -79,8 +86,18 @@ def _begin(run: ImportRun, now: datetime) -> tuple[Table, Job]:
     job = Job(workspace, run, mapping, office_hours(workspace.id), now)
     Preparing(mapping, table.titles, workspace, now)  # what is wrong with it is said before we run
     if run.state != ImportState.RUNNING:
-        _set(run, state=ImportState.RUNNING, started_at=now, total=table.count())
+        _start(run, now, table.count())
     return table, job
+
+
+def _start(run: ImportRun, now: datetime, total: int) -> None:
+    """Begin, unless somebody has thrown it away while its rows were counted."""
+    with within(run.workspace_id):
+        here = ImportRun.objects.of(run.workspace_id).filter(id=run.id, thrown_away_at=None)
+        started = here.update(state=ImportState.RUNNING, started_at=now, total=total)
+    if not started:
+        raise ThrownAwayError(f"{run.file_name} was thrown away.")
+    run.refresh_from_db()
 
 
 def _set(run: ImportRun, **columns: Any) -> None:

@@ -225,6 +225,7 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField(null=True)),
                 ('finished_at', models.DateTimeField(null=True)),
                 ('undone_at', models.DateTimeField(null=True)),
+                ('thrown_away_at', models.DateTimeField(null=True)),
                 ('failed_because', models.CharField(default='', max_length=400)),
                 ('left_alone', models.JSONField(default=list)),
                 ('campaign', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='leads.campaign')),
@@ -234,7 +235,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['workspace', '-uploaded_at'], name='import_by_time'), models.Index(fields=['workspace', 'digest'], name='import_by_content')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.intake.codes.ImportState['FAILED']), _negated=True), models.Q(('failed_because', ''), _negated=True), _connector='OR'), name='an_import_that_failed_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', leadfarm.intake.codes.ImportState['FAILED']), _negated=True), models.Q(('failed_because', ''), _negated=True), _connector='OR'), name='an_import_that_failed_says_why'), models.CheckConstraint(condition=models.Q(('thrown_away_at', None), models.Q(('cursor', 0), models.Q(('state', leadfarm.intake.codes.ImportState['RUNNING']), _negated=True)), _connector='OR'), name='what_is_thrown_away_has_not_run')],
             },
         ),
         migrations.CreateModel(

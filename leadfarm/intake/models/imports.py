@@ -51,6 +51,8 @@ class ImportRun(Walled):
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+    # Set aside without having run; for an hour it can be taken out again, then it goes for good.
+    thrown_away_at = models.DateTimeField(null=True)
     failed_because = models.CharField(max_length=400, default="")
     # What undoing it left as it was, and why: sentences by lead.
     left_alone = models.JSONField(default=list)
@@ -62,7 +64,11 @@ class ImportRun(Walled):
             models.CheckConstraint(
                 name="an_import_that_failed_says_why",
                 condition=~Q(state=ImportState.FAILED) | ~Q(failed_because=""),
-            )
+            ),
+            models.CheckConstraint(
+                name="what_is_thrown_away_has_not_run",
+                condition=Q(thrown_away_at=None) | Q(cursor=0) & ~Q(state=ImportState.RUNNING),
+            ),
         ]
         indexes = [
             models.Index(fields=["workspace", "-uploaded_at"], name="import_by_time"),

@@ -219,19 +219,37 @@ def undo(request: InsideRequest, import_run_id: int) -> HttpResponse:
 @require_POST
 @only(*LEADING)
 def remove(request: InsideRequest, import_run_id: int) -> HttpResponse:
-    """Throw away an import that has not run: nothing of it is in, and the file stays with them."""
+    """Throw away an import that has not run: nothing of it is in; for an hour it can come back."""
     run = _find(request, import_run_id)
     try:
         actions.discard(run, by=request.member, now=request.now)
     except LeadfarmError as refusal:
         alarm(request, str(refusal))
         return _to(request, run, "import")
-    toast(request, f"{run.file_name} is thrown away. Nothing of it was in.")
+    where = {"workspace": request.workspace.slug, "import_run_id": run.id}
+    back = reverse("intake:take-out-again", kwargs=where)
+    toast(request, f"{run.file_name} is thrown away. Nothing of it was in.", undo=back)
     return redirect("intake:imports", workspace=request.workspace.slug)
 
 
+@require_POST
+@only(*LEADING)
+def take_out_again(request: InsideRequest, import_run_id: int) -> HttpResponse:
+    """Take an upload out of the bin again, and go on where it stood."""
+    run = get_object_or_404(ImportRun.objects.of(request.workspace), id=import_run_id)
+    try:
+        actions.take_out_again(run, by=request.member, now=request.now)
+    except LeadfarmError as refusal:
+        alarm(request, str(refusal))
+        return redirect("intake:imports", workspace=request.workspace.slug)
+    _have_it_read(run)
+    toast(request, f"{run.file_name} is back")
+    return _on(request, run)
+
+
 def _find(request: InsideRequest, number: int) -> ImportRun:
-    return get_object_or_404(ImportRun.objects.of(request.workspace), id=number)
+    runs = ImportRun.objects.of(request.workspace).filter(thrown_away_at=None)
+    return get_object_or_404(runs, id=number)
 
 
 def _to(request: InsideRequest, run: ImportRun, page: str) -> HttpResponse:
