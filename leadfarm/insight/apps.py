@@ -12,7 +12,11 @@ class InsightConfig(AppConfig):
 
     def ready(self) -> None:
         """Put Campaigns and Scoreboard into the bar."""
+        from leadfarm.rules.codes import Role
         from leadfarm.ui.navigation import Entry, register
+
+        # A phone has room for five; of these, Campaigns is for those who open it first.
+        others = frozenset(map(int, Role)) - {int(Role.MARKETER)}
 
         register(
             Entry(
@@ -20,7 +24,7 @@ class InsightConfig(AppConfig):
                 url_name="insight:campaigns",
                 icon="horn",
                 order=40,
-                wide=True,
+                wide=others,
                 holds=("spend", "forms", "events"),
             ),
             Entry(

@@ -58,6 +58,11 @@ class Side:
         return min(99, int(self.pair.probability * 100))
 
     @property
+    def noun(self) -> str:
+        """Return what the two may be one of."""
+        return "person" if self.pair.kind == RecordKind.CONTACT else "company"
+
+    @property
     def reasons(self) -> list[tuple[str, bool]]:
         """Return the evidence in words, the weightiest first, and whether it speaks for it."""
         return [

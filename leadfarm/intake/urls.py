@@ -18,6 +18,7 @@ from leadfarm.intake.views import (
     quarantine,
     spend,
     spend_files,
+    throwing_away,
     verdicts,
     web_hosts,
     website,
@@ -35,9 +36,11 @@ urlpatterns = [
     path("imports/<int:import_run_id>/start/", imports.start, name="start"),
     path("imports/<int:import_run_id>/progress/", imports.progress, name="progress"),
     path("imports/<int:import_run_id>/errors/", imports.errors, name="errors"),
-    path("imports/<int:import_run_id>/removal/", imports.remove, name="remove-import"),
+    path("imports/<int:import_run_id>/removal/", throwing_away.remove, name="remove-import"),
     path(
-        "imports/<int:import_run_id>/removal/undo/", imports.take_out_again, name="take-out-again"
+        "imports/<int:import_run_id>/removal/undo/",
+        throwing_away.take_out_again,
+        name="take-out-again",
     ),
     path("imports/<int:import_run_id>/undo/", imports.undo, name="undo"),
     path("events/new/", events.new, name="new-event"),

@@ -16,6 +16,7 @@ class QualificationConfig(AppConfig):
         from leadfarm.qualification import privacy
         from leadfarm.qualification.actions.beginning import begin
         from leadfarm.qualification.panels import register as register_panels
+        from leadfarm.rules.codes import Role
         from leadfarm.ui.navigation import Entry, register
 
         privacy.register()
@@ -26,6 +27,7 @@ class QualificationConfig(AppConfig):
                 url_name="qualification:agreement",
                 icon="sign",
                 order=50,
+                wide=frozenset({int(Role.MARKETER)}),  # campaigns take its place on their phones
                 key="a",
             )
         )

@@ -27,7 +27,8 @@ def address(url_name: str, slug: str) -> str:
 class Entry:
     """One way to a page of a workspace.
 
-    `url_name` takes the keyword `workspace` (its slug). `wide` entries leave the bar on a phone.
+    `url_name` takes the keyword `workspace` (its slug). `wide` entries leave the bar on a phone,
+    for everybody or for the roles named there; the account menu has them then.
     `roles` holds the codes of the roles that see it; empty means every member. `key` follows "g"
     on the keyboard. `holds` names pages beside its own that one reaches through it. Guests, who
     work here for somebody else, do not see what is `in_house`.
@@ -38,7 +39,7 @@ class Entry:
     icon: str
     order: int
     place: Place = "bar"
-    wide: bool = False
+    wide: bool | frozenset[int] = False
     roles: frozenset[int] = frozenset()
     key: str = ""
     holds: tuple[str, ...] = ()
@@ -47,6 +48,10 @@ class Entry:
     def is_for(self, role: int | None, *, guest: bool = False) -> bool:
         """Say whether a member with this role sees the entry."""
         return (not self.roles or role in self.roles) and not (guest and self.in_house)
+
+    def is_wide_for(self, role: int | None) -> bool:
+        """Say whether it leaves the bar of a member with this role on a phone."""
+        return self.wide if isinstance(self.wide, bool) else role in self.wide
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +153,7 @@ class Registry:
             (entry for entry in there if entry.is_for(role, guest=guest)),
             key=lambda entry: (entry.order, entry.label),
         )
-        return tuple(self._link(entry, request.path, slug) for entry in seen)
+        return tuple(self._link(entry, request.path, slug, role) for entry in seen)
 
     def search_address(self, slug: str) -> str:
         """Return where the search form of the bar sends its words; empty if no room searches."""
@@ -157,14 +162,14 @@ class Registry:
         return address(self.search_url_name, slug)
 
     @staticmethod
-    def _link(entry: Entry, path: str, slug: str) -> Link:
+    def _link(entry: Entry, path: str, slug: str, role: int | None) -> Link:
         href = address(entry.url_name, slug)
         beside = href.rstrip("/").rpartition("/")[0] + "/"
         return Link(
             label=entry.label,
             icon=entry.icon,
             href=href,
-            wide=entry.wide,
+            wide=entry.is_wide_for(role),
             key=entry.key,
             current=path.startswith((href, *(f"{beside}{name}/" for name in entry.holds))),
         )

@@ -139,3 +139,15 @@ def test_ux_14_the_pages_show_a_period(world: World) -> None:
         "scoreboard/",
     ):
         assert client.get(world.address(path)).status_code == 200
+
+
+def test_law_10_a_share_stands_in_figures_beside_its_mark(world: World) -> None:
+    early = world.now - timedelta(days=40)
+    with world.inside():
+        for number in range(12):
+            reaches(world, world.captures(f"Guest {number}", at=early), Stage.QUALIFIED)
+    where = world.address("campaigns/?from=2026-01-01")
+    page = world.client(world.mei).get(where).content.decode()
+    cell = page.partition('data-label="Share qualified">')[2].partition("</td>")[0]
+    assert ">100.0 %<" in cell
+    assert "<svg" in cell

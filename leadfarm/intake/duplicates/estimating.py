@@ -5,6 +5,11 @@ at random (Splink's u); agreement among duplicates (m) starts from experience an
 Splink's own sessions leave out what a blocking rule holds fixed; on a few thousand rows with many
 columns that leaves too little to learn from, so all compared pairs are looked at together. And
 pairs are of three classes: colleagues share company, town and switchboard as duplicates do.
+
+The words: u is how often two strangers are this alike, m how often two duplicates are; m over u is
+what a likeness is worth, its binary logarithm that worth in bits (one bit doubles the odds).
+Expectation says of each pair how likely it is a duplicate by these worths; maximisation works the
+worths out anew from that; in turns, until nothing changes.
 """
 
 from collections.abc import Sequence

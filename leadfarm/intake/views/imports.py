@@ -67,7 +67,7 @@ def on_from_upload(request: InsideRequest, run: ImportRun) -> HttpResponse:
 @only(*LEADING)
 def sheet(request: InsideRequest, import_run_id: int) -> HttpResponse:
     """Read another sheet of the workbook."""
-    run = _find(request, import_run_id)
+    run = find(request, import_run_id)
     try:
         actions.choose_sheet(run, request.POST.get("sheet", ""))
         _have_it_read(run)
@@ -80,7 +80,7 @@ def sheet(request: InsideRequest, import_run_id: int) -> HttpResponse:
 @only(*LEADING)
 def layout(request: InsideRequest, import_run_id: int) -> HttpResponse:
     """Begin the mapping anew: as the layout says, by the titles alone, or as one kept by name."""
-    run = _find(request, import_run_id)
+    run = find(request, import_run_id)
     kept = SavedMapping.objects.of(request.workspace).filter(kind=run.kind)
     chosen = request.POST.get("saved", "")
     saved = kept.filter(id=int(chosen)).first() if chosen.isdecimal() else None
@@ -95,7 +95,7 @@ def layout(request: InsideRequest, import_run_id: int) -> HttpResponse:
 @only(*LEADING)
 def mapping(request: InsideRequest, import_run_id: int) -> HttpResponse:
     """Say what each column means; a POST keeps it and goes on to the preview."""
-    run = _find(request, import_run_id)
+    run = find(request, import_run_id)
     if run.state == ImportState.READING:
         return _to(request, run, "import")
     refused = ""
@@ -121,7 +121,7 @@ def mapping(request: InsideRequest, import_run_id: int) -> HttpResponse:
 @only(*LEADING)
 def preview(request: InsideRequest, import_run_id: int) -> HttpResponse:
     """Show what would become of the first rows, or of all, where they were looked at."""
-    run = _find(request, import_run_id)
+    run = find(request, import_run_id)
     if run.state != ImportState.MAPPED:
         return _on(request, run)
     try:
@@ -138,7 +138,7 @@ def preview(request: InsideRequest, import_run_id: int) -> HttpResponse:
 @only(*LEADING)
 def rehearsal(request: InsideRequest, import_run_id: int) -> HttpResponse:
     """Have a worker look at every row; nothing is written."""
-    run = _find(request, import_run_id)
+    run = find(request, import_run_id)
     is_running = bool((run.rehearsal or {}).get("is_running"))
     if run.state == ImportState.MAPPED and (not is_running or has_fallen_silent(run, request.now)):
         ahead = Rehearsal(run.total, is_running=True)
@@ -152,7 +152,7 @@ def rehearsal(request: InsideRequest, import_run_id: int) -> HttpResponse:
 @only(*LEADING)
 def start(request: InsideRequest, import_run_id: int) -> HttpResponse:
     """Hand the import to a worker."""
-    run = _find(request, import_run_id)
+    run = find(request, import_run_id)
     if run.state not in (ImportState.MAPPED, ImportState.WAITING, ImportState.RUNNING):
         alarm(request, "Map its columns first." if not run.is_finished else "It has run already.")
     else:
@@ -169,7 +169,7 @@ def start(request: InsideRequest, import_run_id: int) -> HttpResponse:
 @only(*LEADING)
 def show(request: InsideRequest, import_run_id: int) -> HttpResponse:
     """Show how far an import is, and what came of it."""
-    run = _find(request, import_run_id)
+    run = find(request, import_run_id)
     if run.state in (ImportState.UPLOADED, ImportState.MAPPED):
         return _on(request, run)
     return render(request, "intake/import.html", _page(request, run))
@@ -179,7 +179,7 @@ def show(request: InsideRequest, import_run_id: int) -> HttpResponse:
 @only(*LEADING)
 def progress(request: InsideRequest, import_run_id: int) -> HttpResponse:
     """Return the part of the page that moves while the import runs; at its end, the page anew."""
-    context = _page(request, _find(request, import_run_id))
+    context = _page(request, find(request, import_run_id))
     answer = render(request, "intake/progress.html", context)
     if not context["waits"]:
         answer["HX-Refresh"] = "true"
@@ -190,7 +190,7 @@ def progress(request: InsideRequest, import_run_id: int) -> HttpResponse:
 @only(*LEADING)
 def errors(request: InsideRequest, import_run_id: int) -> HttpResponse:
     """Download the rows that need a look, with what is wrong."""
-    run = _find(request, import_run_id)
+    run = find(request, import_run_id)
     answer = HttpResponse("".join(error_file(run)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="import-{run.id}-errors.csv"'
     return answer
@@ -200,7 +200,7 @@ def errors(request: InsideRequest, import_run_id: int) -> HttpResponse:
 @only(*LEADING)
 def undo(request: InsideRequest, import_run_id: int) -> HttpResponse:
     """Take the import back; what people have worked on since stays and is named."""
-    run = _find(request, import_run_id)
+    run = find(request, import_run_id)
     try:
         undone = actions.undo_import(run, by=request.member, now=request.now)
     except LeadfarmError as refusal:
@@ -216,38 +216,8 @@ def undo(request: InsideRequest, import_run_id: int) -> HttpResponse:
     return _to(request, run, "import")
 
 
-@require_POST
-@only(*LEADING)
-def remove(request: InsideRequest, import_run_id: int) -> HttpResponse:
-    """Throw away an import that has not run: nothing of it is in; for an hour it can come back."""
-    run = _find(request, import_run_id)
-    try:
-        actions.discard(run, by=request.member, now=request.now)
-    except LeadfarmError as refusal:
-        alarm(request, str(refusal))
-        return _to(request, run, "import")
-    where = {"workspace": request.workspace.slug, "import_run_id": run.id}
-    back = reverse("intake:take-out-again", kwargs=where)
-    toast(request, f"{run.file_name} is thrown away. Nothing of it was in.", undo=back)
-    return redirect("intake:imports", workspace=request.workspace.slug)
-
-
-@require_POST
-@only(*LEADING)
-def take_out_again(request: InsideRequest, import_run_id: int) -> HttpResponse:
-    """Take an upload out of the bin again, and go on where it stood."""
-    run = get_object_or_404(ImportRun.objects.of(request.workspace), id=import_run_id)
-    try:
-        actions.take_out_again(run, by=request.member, now=request.now)
-    except LeadfarmError as refusal:
-        alarm(request, str(refusal))
-        return redirect("intake:imports", workspace=request.workspace.slug)
-    _have_it_read(run)
-    toast(request, f"{run.file_name} is back")
-    return _on(request, run)
-
-
-def _find(request: InsideRequest, number: int) -> ImportRun:
+def find(request: InsideRequest, number: int) -> ImportRun:
+    """Return the import; 404 for one that was thrown away, too."""
     runs = ImportRun.objects.of(request.workspace).filter(thrown_away_at=None)
     return get_object_or_404(runs, id=number)
 

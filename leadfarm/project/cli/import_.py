@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 
 SOME_REJECTED = 3
 COUNTS = ("created", "merged", "updated", "unchanged", "rejected", "erased", "flagged")
+# What the pages and the guide say for them (docs/glossary.md).
+IN_WORDS = {
+    "created": "opened",
+    "merged": "joined",
+    "updated": "told more",
+    "unchanged": "nothing new",
+    "flagged": "worth a look",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -220,7 +228,7 @@ def _say(options: argparse.Namespace, run: "ImportRun", errors: str) -> None:
         return
     print(f"Import {run.id}: {run.done_rows:,} rows of {run.file_name}")
     for name, many in counts.items():
-        print(f"  {name:<10}{many:>10,}")
+        print(f"  {IN_WORDS.get(name, name):<12}{many:>10,}")
     if errors:
         print(f"What was wrong, row by row: {errors}")
 
