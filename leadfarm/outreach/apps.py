@@ -23,6 +23,14 @@ class OutreachConfig(AppConfig):
         from leadfarm.outreach.answered import message_behind
 
         knows_our_mail("outreach", message_behind)
+
+        from leadfarm.leads.reports import settles_reports, waits_for_the_away
+        from leadfarm.outreach.returning import hold_for_the_away, settle_report, why_it_came_back
+        from leadfarm.rules.codes import TouchKind
+
+        settles_reports("outreach", settle_report)
+        waits_for_the_away("outreach", hold_for_the_away)
+        registry.describe(why_it_came_back, TouchKind.MAIL_BOUNCED)
         register(
             Entry(
                 label="Mail",

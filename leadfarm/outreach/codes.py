@@ -30,12 +30,21 @@ class MessageState(Code):
     IN_DOUBT = 5, "In doubt", False, False
     FAILED = 6, "Failed", False, True
     CANCELLED = 7, "Cancelled", False, True
+    BOUNCED = 8, "Bounced", False, True
 
     goes_on: bool
     is_over: bool
 
 
 WAITING = (MessageState.PLANNED, MessageState.HELD)
+
+
+class BounceKind(Code):
+    """What a mail that came back says of its address."""
+
+    HARD = 1, "The address is dead"
+    SOFT = 2, "The address does not take mail now"
+    OF_OURS = 3, "What we sent, or from where, was refused"
 
 
 class MailingState(Code):

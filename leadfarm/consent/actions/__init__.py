@@ -5,6 +5,7 @@ from leadfarm.consent.actions.signing_up import ask_for_mail, confirm, forget_si
 from leadfarm.consent.actions.suppression import (
     bar_known_addresses,
     bar_or_refuse,
+    complain,
     lift,
     suppress,
     unsubscribe,
@@ -19,6 +20,7 @@ __all__ = [
     "bar_known_addresses",
     "bar_or_refuse",
     "change_preferences",
+    "complain",
     "confirm",
     "forget_sign_ups",
     "lift",

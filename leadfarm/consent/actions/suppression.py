@@ -13,7 +13,7 @@ from leadfarm.engine import arrays
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.engine.statements import prepared
 from leadfarm.leads.actions import record_touch
-from leadfarm.leads.models import Contact, Lead
+from leadfarm.leads.models import Contact, Lead, Touch
 from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.consent import Channel, Purpose, SuppressionReason
 
@@ -97,14 +97,36 @@ def unsubscribe(
     message_id: int | None = None,
 ) -> None:
     """Do what the contact asked: no more mail (for this purpose), consents withdrawn, a touch."""
-    actor, reason = Actor("form"), SuppressionReason.UNSUBSCRIBED
+    reason, kind = SuppressionReason.UNSUBSCRIBED, TouchKind.UNSUBSCRIBED
+    _refuse(lead, contact, (reason, kind), now=now, purpose=purpose, message_id=message_id)
+
+
+@transaction.atomic
+def complain(
+    lead: Lead, contact: Contact, *, now: datetime, message_id: int | None = None
+) -> Touch | None:
+    """Obey a complaint: no more mail, consents withdrawn. Return its touch, once."""
+    reason, kind = SuppressionReason.COMPLAINT, TouchKind.COMPLAINT
+    return _refuse(lead, contact, (reason, kind), now=now, purpose=None, message_id=message_id)
+
+
+def _refuse(
+    lead: Lead,
+    contact: Contact,
+    told: tuple[SuppressionReason, TouchKind],
+    *,
+    now: datetime,
+    purpose: Purpose | None,
+    message_id: int | None,
+) -> Touch | None:
+    actor, (reason, kind) = Actor("form"), told
     if not suppress(contact, reason, by=actor, now=now, purpose=purpose, message_id=message_id):
-        return
+        return None
     agreed = Consent.objects.of(contact.workspace_id).filter(contact=contact, withdrawn_at=None)
     (agreed.filter(purpose=purpose) if purpose else agreed).update(withdrawn_at=now)
-    record_touch(
+    return record_touch(
         lead,
-        TouchKind.UNSUBSCRIBED,
+        kind,
         happened_at=now,
         now=now,
         actor=actor,

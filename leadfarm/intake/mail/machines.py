@@ -4,7 +4,9 @@ import re
 from collections.abc import Collection
 
 from leadfarm.intake.mail.letter import Letter, header
+from leadfarm.rules.mail_reports import ReportKind, read_report
 
+REPORTS = ("multipart/report", "message/delivery-status", "message/feedback-report")
 _ROBOTS = re.compile(
     r"^(mailer-daemon|post[_-]?master|no-?reply|do-?not-?reply|bounces?|mail-daemon|abuse|complaints?"
     r"|fbl|feedback(loop)?|staff|mdaemon|mailer|majordomo"
@@ -46,11 +48,13 @@ def _own(letter: Letter, own: Collection[str]) -> str:
 
 def _robot(letter: Letter) -> str:
     message = letter.message
-    kind = message.get_content_type()
     path = header(message, "Return-Path").strip()
     subject = letter.subject.lower()
-    if kind in ("multipart/report", "message/delivery-status", "message/feedback-report"):
-        return "It is a report of a mail system: a bounce or a complaint."
+    report = read_report(message)
+    if report is not None and report.kind is ReportKind.COMPLAINT:
+        return "It is a complaint about a mail, by the service that received it."
+    if report is not None or message.get_content_type() in REPORTS:
+        return "It is a report of a mail system on a delivery."
     if path == "<>" and "Return-Path" in message and not letter.answers:
         return "It has no return path: a mail system wrote it."
     if message["X-Failed-Recipients"] or _ROBOTS.match(letter.address):

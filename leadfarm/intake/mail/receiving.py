@@ -17,8 +17,10 @@ from leadfarm.intake.mail.machines import is_automatic_reply, not_a_person
 from leadfarm.intake.models import Mailbox, Receipt
 from leadfarm.leads.actions import record_touch
 from leadfarm.leads.answering import Written, written_by_us
-from leadfarm.leads.models import Lead, PersonalText, Standing
+from leadfarm.leads.models import Lead, PersonalText, Standing, Touch
+from leadfarm.leads.reports import settled
 from leadfarm.rules.codes import TouchKind
+from leadfarm.rules.mail_reports import read_report
 from leadfarm.rules.names import normal_email, normal_phone
 from leadfarm.rules.stages import OPEN, Stage
 
@@ -42,21 +44,35 @@ def receive_mail(
     received = receive(workspace, arrival, now=now, by=API)
     if received.receipt.state == ReceiptState.IGNORED and received.receipt.touch_id is None:
         with within(workspace):
-            _note_automatic(workspace, received.receipt, letters.read(kept), now)
+            _note_machine(workspace, received.receipt, letters.read(kept), now)
     return received
 
 
-def _note_automatic(workspace: Workspace, receipt: Receipt, letter: Letter, now: datetime) -> None:
-    """Put an automatic reply onto the lead it answers, as a machine's: it warms and opens nothing.
+def _note_machine(workspace: Workspace, receipt: Receipt, letter: Letter, now: datetime) -> None:
+    """Put what a machine wrote onto the lead it is about: a report, or an automatic reply.
 
-    A message that comes again after a crash mends what was left out.
+    It warms and opens nothing. A message that comes again after a crash mends what was left out.
     """
+    report = read_report(letter.message)
+    if report is not None:
+        touch = settled(workspace, report, now)
+    else:
+        touch = _note_automatic(workspace, receipt, letter, now)
+    if touch is not None:
+        where = {"lead_id": touch.lead_id, "contact_id": touch.contact_id, "touch_id": touch.id}
+        Receipt.objects.of(workspace).filter(id=receipt.id).update(**where)
+        PersonalText.objects.of(workspace).filter(id=receipt.payload_id or 0).update(**where)
+
+
+def _note_automatic(
+    workspace: Workspace, receipt: Receipt, letter: Letter, now: datetime
+) -> Touch | None:
     if not is_automatic_reply(letter, _own_addresses(workspace, receipt.mailbox)):
-        return
+        return None
     written = written_by_us(workspace, letter.answers) or _known(workspace, letter.address)
     if written is None:
-        return
-    touch = record_touch(
+        return None
+    return record_touch(
         Lead.objects.of(workspace).get(id=written.lead_id),
         TouchKind.AUTO_REPLY,
         happened_at=_when(letter, receipt.received_at),
@@ -65,9 +81,6 @@ def _note_automatic(workspace: Workspace, receipt: Receipt, letter: Letter, now:
         by_machine=True,
         contact_id=written.contact_id,
     )
-    where = {"lead_id": written.lead_id, "contact_id": written.contact_id, "touch_id": touch.id}
-    Receipt.objects.of(workspace).filter(id=receipt.id).update(**where)
-    PersonalText.objects.of(workspace).filter(id=receipt.payload_id or 0).update(**where)
 
 
 def _known(workspace: Workspace, address: str) -> Written | None:

@@ -28,6 +28,7 @@ class Figures:
     read_on: int = 0
     machines: int = 0
     refused: int = 0
+    bounced: int = 0
     held: dict[int, int] = field(default_factory=dict)
     dropped: dict[int, int] = field(default_factory=dict)
 
@@ -40,6 +41,9 @@ class Figures:
         """Count so many messages that stand here."""
         if state is MessageState.SENT:
             self.sent += messages
+        elif state is MessageState.BOUNCED:
+            self.sent += messages
+            self.bounced += messages
         elif state in WAITING or state is MessageState.LEASED:
             self.waiting += messages
             if because:

@@ -17,6 +17,7 @@ SEEN_WITH_ITS_MESSAGE = (
     "EXISTS (SELECT FROM outreach_message seen WHERE seen.workspace_id = {table}.workspace_id"
     " AND seen.id = {table}.message_id)"
 )
+WENT_OUT = [MessageState.SENT, MessageState.BOUNCED]
 NEEDS_SOMEBODY = [MessageState.IN_DOUBT, MessageState.FAILED]
 
 
@@ -53,6 +54,8 @@ class Message(Walled):
     leased_at = models.DateTimeField(null=True)
     sending_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    # Of one that came back: BounceKind; the words stand in `smtp_reply`.
+    bounce = models.PositiveSmallIntegerField(null=True)
     smtp_reply = models.CharField(max_length=300, default="", db_default="")
 
     firm_sees = "lead"
@@ -77,8 +80,13 @@ class Message(Walled):
             ),
             models.CheckConstraint(
                 name="a_sent_message_says_when",
-                condition=Q(state=MessageState.SENT, sent_at__isnull=False)
-                | ~Q(state=MessageState.SENT) & Q(sent_at=None),
+                condition=Q(state__in=WENT_OUT, sent_at__isnull=False)
+                | ~Q(state__in=WENT_OUT) & Q(sent_at=None),
+            ),
+            models.CheckConstraint(
+                name="a_bounced_message_says_what_that_means",
+                condition=Q(state=MessageState.BOUNCED, bounce__isnull=False)
+                | ~Q(state=MessageState.BOUNCED) & Q(bounce=None),
             ),
             models.CheckConstraint(
                 name="a_leased_message_names_its_lease",

@@ -19,6 +19,7 @@ LOOKS = {
     MessageState.IN_DOUBT: "warn",
     MessageState.HELD: "warn",
     MessageState.FAILED: "bad",
+    MessageState.BOUNCED: "bad",
 }
 WORDS = {MessageKind.TO_COLLEAGUE: "Notifications", MessageKind.TEST: "A line to test with"}
 ACTS = {
@@ -70,6 +71,7 @@ def _row(message: Message, sender: Sender | None) -> dict[str, object]:
         "look": LOOKS.get(state, ""),
         "why": HeldBecause(message.held_because).label if message.held_because else "",
         "message_id": f"{message.mail_key}@{domain}",
+        "says_why": bool(message.smtp_reply) and state is not MessageState.SENT,
         "waits": state.goes_on and state is not MessageState.LEASED,
         "doubtful": state is MessageState.IN_DOUBT,
         "failed": state is MessageState.FAILED,
