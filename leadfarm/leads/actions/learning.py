@@ -15,8 +15,7 @@ from leadfarm.leads.models import Comment, Finding, Lead, PersonalText, Touch
 from leadfarm.rules.codes import Confidence, FindingSection, TouchKind
 from leadfarm.rules.dossier.catalogue import field_of
 from leadfarm.rules.dossier.entry import LONGEST, Read
-
-CONFIRMED = "confirmed"
+from leadfarm.rules.dossier.standing import CONFIRMED
 
 
 @dataclass(frozen=True)

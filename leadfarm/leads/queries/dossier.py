@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from leadfarm.leads.actions.learning import CONFIRMED
 from leadfarm.leads.models import Finding, Lead
 from leadfarm.rules.codes import Confidence, FindingSection
 from leadfarm.rules.dossier.catalogue import DossierField, Shape, field_of
 from leadfarm.rules.dossier.frames import SEED_8, Frame, Key, Part
-from leadfarm.rules.dossier.standing import Said, contradicted_by, is_stale, keys_of
+from leadfarm.rules.dossier.standing import CONFIRMED, Said, contradicted_by, is_stale, keys_of
 from leadfarm.ui import words
 
 SOURCES = {
@@ -185,7 +184,7 @@ def _section(section: FindingSection, known: list[Known], keys: frozenset[Key]) 
 def _known(found: Sequence[Finding], now: datetime, currency: str) -> Known:
     newest, field = found[0], field_in(found[0])
     entries = [entry_of(each, currency) for each in found]
-    place = contradicted_by(field, [_said(each) for each in found])
+    place = contradicted_by([_said(each) for each in found])
     rival = entries[place] if place is not None else None
     return Known(
         entry=entries[0],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 Params = dict[str, object]
@@ -54,6 +54,7 @@ def _sql_type(value: object) -> str:
         (Decimal, "numeric"),
         (datetime, "timestamptz"),
         (date, "date"),
+        (timedelta, "interval"),
         (str, "text"),
     )
     for python, name in types:

@@ -7,6 +7,7 @@ from leadfarm.rules.clauses.operators import Kind
 from leadfarm.rules.clauses.reach import (
     Anything,
     Beside,
+    Contradictions,
     FindingColumn,
     Joined,
     Newest,
@@ -41,13 +42,20 @@ def choices_of(codes: type[Code], *, ranked: bool = False) -> tuple[Choice, ...]
 
 
 def dossier_fields() -> tuple[Field, ...]:
-    """What is known of a lead: its need, roles, each section and field, and how much of it all."""
+    """What is known of a lead: need, roles, each section and field, how much, what disagrees."""
     roles = choices_of(BuyingRole)
     fields = [
         Field("need", "the need", Kind.TEXT, Own("lead.need"), section=DOSSIER),
         Field("buying_roles", "the roles filled", Kind.SET, Roles(), roles, section=DOSSIER),
         *(_completeness(frame) for frame in FRAMES.values()),
         *(_filled(frame) for frame in FRAMES.values() if frame is not SEED_8),
+        Field(
+            "contradictions",
+            "contradictions in the dossier",
+            Kind.NUMBER,
+            Contradictions(),
+            section=DOSSIER,
+        ),
     ]
     for each in FindingSection:
         fields += _section_fields(_name(each), each.label.lower(), each.value)

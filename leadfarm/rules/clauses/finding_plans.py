@@ -6,8 +6,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from leadfarm.rules.clauses.binds import Binds
+from leadfarm.rules.clauses.contradictions import contradicts
 from leadfarm.rules.clauses.moment import Moment
 from leadfarm.rules.clauses.reach import AnyOf, FindingColumn, Share
+from leadfarm.rules.codes import FindingSection
 
 SAYS = (
     "(finding.text_id IS NOT NULL OR finding.value_number IS NOT NULL"
@@ -101,6 +103,10 @@ class FindingsBeside:
         rows = self._stood([SAYS])
         return f"coalesce((SELECT {share_of(self.binds, share)} {rows}), 0)"
 
+    def contradictions(self) -> str:
+        """How many contradict, never null."""
+        return f"(SELECT count(*) {self._stood([contradicts(self.binds, self.workspace_id)])})"
+
     def roles_then(self) -> str:
         """An array of the roles that stood."""
         such = [of_field(self.binds, PEOPLE, ROLE), "finding.value_code IS NOT NULL"]
@@ -148,6 +154,12 @@ class FindingsGathered(ABC):
         """How much is known, never null."""
         self.sections.update(key[0] for asked in share.asks for key in asked)
         return f"coalesce({self._column('finding', share_of(self.binds, share))}, 0)"
+
+    def contradictions(self) -> str:
+        """How many contradict, never null."""
+        self.sections.update(int(each) for each in FindingSection)
+        only = contradicts(self.binds, self.workspace_id)
+        return f"coalesce({self._column('finding', f'count(*) FILTER (WHERE {only})')}, 0)"
 
     def roles_then(self) -> str:
         """An array of the roles that stood."""

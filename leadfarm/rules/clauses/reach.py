@@ -42,6 +42,9 @@ class Plan(Protocol):
     def share(self, share: Share) -> str:
         """How much of what is asked was known then, never null."""
 
+    def contradictions(self) -> str:
+        """How many standing entries contradicted an earlier one then, never null."""
+
     def roles_then(self) -> str:
         """The codes of the roles that stood then, as bigint[], never null."""
 
@@ -170,6 +173,15 @@ class Share:
     def value(self, plan: Plan) -> str | None:
         """A whole number, 0 where nothing is known."""
         return plan.share(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Contradictions:
+    """How many entries of the dossier contradict an earlier one."""
+
+    def value(self, plan: Plan) -> str | None:
+        """A whole number, 0 where none does."""
+        return plan.contradictions()
 
 
 @dataclass(frozen=True, slots=True)

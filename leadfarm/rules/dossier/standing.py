@@ -8,13 +8,15 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from leadfarm.rules.codes import Confidence
-from leadfarm.rules.dossier.catalogue import DossierField, Shape
+from leadfarm.rules.dossier.catalogue import DossierField
 from leadfarm.rules.dossier.frames import Key
 
 # Two sources that disagree within this time contradict each other; later, things have changed.
 CONFLICT_WINDOW = timedelta(days=90)
 SAME_AMOUNT = Decimal("0.10")
 SAME_DATE = timedelta(days=31)
+# The source of an entry that says of another one that it stands.
+CONFIRMED = "confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def is_stale(field: DossierField, known_at: datetime, now: datetime) -> bool:
     return now - known_at > field.fresh_for
 
 
-def contradicted_by(field: DossierField, thread: Sequence[Said]) -> int | None:
+def contradicted_by(thread: Sequence[Said]) -> int | None:
     """Return the place of the earlier entry that the newest one contradicts, or None.
 
     `thread` is newest first. Two entries contradict each other when two sources told materially
@@ -50,7 +52,7 @@ def contradicted_by(field: DossierField, thread: Sequence[Said]) -> int | None:
     for place, earlier in enumerate(thread[1:], 1):
         if earlier.withdrawn or newest.known_at - earlier.known_at > CONFLICT_WINDOW:
             return None
-        if not differs(field, newest.value, earlier.value):
+        if not differs(newest.value, earlier.value):
             continue
         if newest.confidence > earlier.confidence:
             return None
@@ -59,21 +61,17 @@ def contradicted_by(field: DossierField, thread: Sequence[Said]) -> int | None:
     return None
 
 
-def differs(field: DossierField, one: object, other: object) -> bool:
-    """Return whether two values differ in substance.
+def differs(one: object, other: object) -> bool:
+    """Return whether two values of one field differ in substance.
 
-    Money by more than 10 %, days by more than 31, choices at all. Words are never said to
+    Sums by more than 10 %, days by more than 31, choices at all. Words are never said to
     differ: two sentences may tell the same.
     """
-    if one is None or other is None:
-        return False
     if isinstance(one, date) and isinstance(other, date):
         return abs(one - other) > SAME_DATE
-    if field.shape is Shape.CHOICE:
-        return one != other
     if isinstance(one, Decimal) and isinstance(other, Decimal):
         return abs(one - other) > SAME_AMOUNT * max(abs(one), abs(other))
-    return False
+    return isinstance(one, int) and isinstance(other, int) and one != other
 
 
 def keys_of(entries: Iterable[tuple[DossierField, int | None]]) -> set[Key]:

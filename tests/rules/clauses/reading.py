@@ -6,8 +6,10 @@ from math import nan
 from typing import Any
 
 from leadfarm.rules.clauses import Facts, Moment, TouchFact
-from leadfarm.rules.codes import FindingSection
+from leadfarm.rules.codes import Confidence, FindingSection
+from leadfarm.rules.dossier.catalogue import field_of
 from leadfarm.rules.dossier.frames import FRAMES, Key
+from leadfarm.rules.dossier.standing import Said, contradicted_by
 from tests.rules.clauses.worlds import World
 
 
@@ -104,6 +106,7 @@ def _dossier(world: World, moment: Moment) -> dict[str, Any]:
     for frame in FRAMES.values():
         name = "completeness" if frame.slug == "seed-8" else f"{frame.slug}_completeness"
         values |= {name: frame.completeness(keys), f"{frame.slug}_parts": frame.filled(keys)}
+    values["contradictions"] = _contradictions(world, moment)
     return values if moment.live else {**values, "buying_roles": roles}
 
 
@@ -124,6 +127,31 @@ def _standing(world: World, moment: Moment) -> list[dict[str, Any]]:
         for _, _, finding in sorted(threads.values(), key=lambda row: row[:2])
         if not finding["withdrawn"] and any(finding[column] is not None for column in told)
     ]
+
+
+def _contradictions(world: World, moment: Moment) -> int:
+    """How many threads contradict themselves; what is about one person of the group is left out."""
+    threads: dict[tuple[Any, ...], list[Said]] = {}
+    numbered = sorted(enumerate(world.findings), key=lambda row: (row[1]["known_at"], row[0]))
+    for _, each in numbered:
+        if each["known_at"] <= moment.at:
+            place = (FindingSection(each["section"]), each["field"], each["thread"])
+            threads.setdefault(place, []).insert(0, _said(each))
+    found = (contradicted_by(said) for place, said in threads.items() if not _by_person(place))
+    return sum(each is not None for each in found)
+
+
+def _by_person(place: tuple[Any, ...]) -> bool:
+    return field_of(place[0], place[1]).by_person
+
+
+def _said(row: dict[str, Any]) -> Said:
+    values = (row["value_number"], row["value_date"], row["value_code"], row["words"])
+    value = None if row["withdrawn"] else next((one for one in values if one is not None), None)
+    touch = row["touch_id"]
+    origin = f"{f'touch {touch}' if touch else row['source']} {row['member_id']}"
+    told = (value, row["known_at"], Confidence(row["confidence"]), origin, row["withdrawn"])
+    return Said(*told, settles=row["source"] == "confirmed")
 
 
 FORMS = {"text": "words", "number": "value_number", "date": "value_date"}

@@ -18,6 +18,7 @@ from psycopg import sql as composed
 
 from leadfarm.rules.clauses import (
     LEAD_FIELDS,
+    FieldTest,
     Group,
     Moment,
     census,
@@ -27,6 +28,7 @@ from leadfarm.rules.clauses import (
     sql,
     truth_of,
 )
+from leadfarm.rules.codes import FindingSection
 from tests.rules.clauses.reading import facts_of
 from tests.rules.clauses.worlds import CLAUSES, NOW, World, worlds
 
@@ -43,6 +45,8 @@ TABLES = (
     "groupmember",
 )
 WORKSPACE, STRANGER = 7, 8
+PEOPLE = FindingSection.PEOPLE
+NONE = FieldTest("contradictions", "is", 0)
 FROM = (
     " FROM leads_lead lead JOIN leads_standing standing"
     " ON standing.workspace_id = lead.workspace_id AND standing.lead_id = lead.id"
@@ -216,6 +220,22 @@ def test_the_voices_agree_at_length(
     connection: Connection, leads: list[World], clause: Group, moment: Moment
 ) -> None:
     both_agree(connection, leads, clause, moment)
+
+
+def test_s3_19_the_voices_agree_on_what_contradicts_itself(connection: Connection) -> None:
+    """Leads whose findings all lie in one thread, so that every edge of the rule is met."""
+    some = many_worlds(120)
+    for number, world in enumerate(some):
+        section, field = (FindingSection.BUDGET, "amount") if number % 6 else (PEOPLE, "role")
+        for finding in world.findings:
+            finding |= {"section": section.value, "field": field, "thread": 0}
+    fill(connection, some)
+    found = set()
+    for moment in (Moment(NOW), Moment(NOW - timedelta(days=30), live=False)):
+        for asked in (FieldTest("contradictions", "at_least", 1), NONE):
+            both_agree(connection, some, Group("all", (asked,)), moment)
+        found |= {facts_of(world, moment).values["contradictions"] for world in some}
+    assert found == {0, 1}
 
 
 def test_every_leaf_of_the_catalogue_is_valid_sql(connection: Connection) -> None:

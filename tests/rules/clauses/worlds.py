@@ -149,6 +149,9 @@ FINDING = st.fixed_dictionaries(
         "value_date": maybe(DATES),
         "value_code": maybe(st.sampled_from([1, 2, 3])),
         "confidence": st.sampled_from([1, 2, 3]),
+        "source": st.sampled_from(["", "form", "form", "confirmed"]),
+        "touch_id": maybe(st.just(3)),
+        "member_id": maybe(st.just(2)),
         "known_at": NEAR,
     }
 )
