@@ -1,6 +1,7 @@
 """What a person may write on a lead."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +15,6 @@ from leadfarm.leads.dossier_forms import EntryForm
 from leadfarm.leads.group_forms import PartForm
 from leadfarm.leads.models import Lead
 from leadfarm.rules.codes import Disposition, Side, TaskKind
-from leadfarm.ui.returned import form_of
 
 WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
@@ -114,19 +114,64 @@ class NeedForm(forms.Form):
     )
 
 
-def for_page(request: InsideRequest, lead: Lead) -> dict[str, forms.BaseForm]:
-    """Return the forms of the lead page, by name; the one this request sent as it was typed."""
-    fresh: dict[str, Callable[[], forms.Form]] = {
-        "call": lambda: CallForm(prefix="call"),
-        "note": lambda: NoteForm(prefix="note"),
-        "comment": lambda: CommentForm(prefix="comment"),
-        "task": lambda: TaskForm(prefix="task", request=request),
-        "finding": lambda: EntryForm(request),
-        "part": lambda: PartForm(lead, prefix="part"),
-        "need": lambda: NeedForm(initial={"title": lead.title, "need": lead.need}),
-        "owner": lambda: OwnerForm(request=request),
-    }
-    return {name: form_of(request, name, make) for name, make in fresh.items()}
+@dataclass(frozen=True)
+class Dialog:
+    """A form of the lead page, drawn when somebody opens it or `at_once`.
+
+    At once: what begins with a field people type into, so that not a letter is lost. Of those
+    the ones that are `always_the_same` are drawn once for all leads.
+    """
+
+    name: str
+    id: str
+    title: str
+    to: str  # the address it is sent to
+    done: str  # what its button says
+    fresh: Callable[[InsideRequest, Lead], forms.Form]
+    template: str = "leads/record/form.html"
+    at_once: bool = False
+    always_the_same: bool = False
+
+
+DIALOGS = {
+    each.name: each
+    for each in (
+        Dialog(
+            *("call", "log-call", "Log a call", "leads:calls", "Keep the call"),
+            lambda _request, _lead: CallForm(prefix="call"),
+            at_once=True,
+            always_the_same=True,
+        ),
+        Dialog(
+            *("note", "write-note", "Write a note", "leads:notes", "Keep the note"),
+            lambda _request, _lead: NoteForm(prefix="note"),
+            at_once=True,
+            always_the_same=True,
+        ),
+        Dialog(
+            *("task", "plan-task", "Plan a task", "leads:tasks", "Plan it"),
+            lambda request, _lead: TaskForm(prefix="task", request=request),
+        ),
+        Dialog(
+            *("finding", "add-finding", "Into the dossier", "leads:findings", "Keep it"),
+            lambda request, _lead: EntryForm(request),
+            "leads/dossier/entry.html",
+        ),
+        Dialog(
+            *("part", "set-part", "Buying group", "leads:group", "Keep"),
+            lambda _request, lead: PartForm(lead, prefix="part"),
+        ),
+        Dialog(
+            *("need", "name-need", "Title and need", "leads:need", "Save"),
+            lambda _request, lead: NeedForm(initial={"title": lead.title, "need": lead.need}),
+            at_once=True,
+        ),
+        Dialog(
+            *("owner", "set-owner", "Change an owner", "leads:owners", "Change"),
+            lambda request, _lead: OwnerForm(request=request),
+        ),
+    )
+}
 
 
 def _tomorrow_morning(request: InsideRequest) -> datetime:

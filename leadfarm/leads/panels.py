@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from leadfarm.leads.models import Account, Contact, Lead
 
 Place = Literal["notice", "action", "menu", "next", "left", "coming", "right", "call"]
+IN_DIALOGS: tuple[Place, ...] = ("call",)
 Answer = Mapping[str, Any] | None
 # Handed a workspace id and the `ref`s of touches of one kind, says what each was about.
 Describer = Callable[[int, list[int]], dict[int, str]]
@@ -108,11 +109,18 @@ class Registry:
             self.describers[kind] = describer
 
     def drawn(
-        self, request: "InsideRequest", lead: "Lead"
+        self, request: "InsideRequest", lead: "Lead", dialog: Place | None = None
     ) -> dict[str, list[tuple[str, dict[str, Any]]]]:
-        """Return template and variables of every panel that has something to say, by place."""
+        """Return template and variables of every panel that has something to say, by place.
+
+        Those of the page, or those inside one of its dialogs.
+        """
         found: dict[str, list[tuple[str, dict[str, Any]]]] = {}
         for panel in sorted(self.panels.values(), key=lambda one: one.order):
+            if (panel.place in IN_DIALOGS and panel.place != dialog) or (
+                dialog and panel.place != dialog
+            ):
+                continue
             answer = panel.answer(request, lead)
             if answer is not None:
                 found.setdefault(panel.place, []).append((panel.template, dict(answer)))

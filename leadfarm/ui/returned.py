@@ -21,13 +21,18 @@ def sent(request: HttpRequest, name: str, form: F) -> F:
 
 def form_of(request: HttpRequest, name: str, fresh: Callable[[], forms.BaseForm]) -> forms.BaseForm:
     """Return the form of this name: as it was sent by this request, else a fresh one."""
-    found: tuple[str, forms.BaseForm] | None = getattr(request, "sent_form", None)
+    found = came_back(request)
     return found[1] if found is not None and found[0] == name else fresh()
+
+
+def came_back(request: HttpRequest) -> tuple[str, forms.BaseForm] | None:
+    """Return name and form of what this request sent, None where it sent none."""
+    return getattr(request, "sent_form", None)
 
 
 def refused(request: HttpRequest, why: str) -> bool:
     """Whether there is a form to give back; one whose fields are all right says `why` itself."""
-    found: tuple[str, forms.BaseForm] | None = getattr(request, "sent_form", None)
+    found = came_back(request)
     if found is None:
         return False
     if not found[1].errors:

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.db.backends.postgresql.base import Cursor as ClientCursor
 
 from leadfarm.access.actors import Actor
 from leadfarm.leads.actions import Outcome, complete_task, learn, make_task, note
@@ -109,3 +111,39 @@ def test_s4_13_a_person_has_all_their_touches_on_their_page(world: World, lead: 
     events = [item for chapter in timeline.chapters for item in chapter.items]
     assert [event.direction for event in events] == ["", "out", "in"]
     assert "We are only looking." in page.content.decode()
+
+
+def test_forms_that_ask_the_database_are_drawn_when_they_are_opened(
+    world: World, lead: Lead
+) -> None:
+    client, record = world.client(world.mei), world.address(f"leads/{lead.id}/")
+    page = client.get(record).content.decode()
+    assert 'name="note-body"' in page
+    assert 'name="need"' in page
+    opened = {"task": "task-owner", "finding": "confidence", "part": "part-role", "owner": "side"}
+    for name, field in opened.items():
+        address = f"{record}dialogs/{name}/"
+        assert f'data-source="{address}"' in page
+        assert f'name="{field}"' not in page
+        form = client.get(address, headers={"HX-Request": "true"}).content.decode()
+        assert f'name="{field}"' in form
+        assert "<html" not in form
+        whole = client.get(address).content.decode()
+        assert f'name="{field}"' in whole, "without scripts it is a page"
+        assert "<h1>" in whole, name
+    assert client.get(f"{record}dialogs/nothing/").status_code == 404
+
+
+def test_a_lead_page_keeps_its_plans_and_leaves_the_connection_as_it_was(
+    world: World, lead: Lead
+) -> None:
+    client, record = world.client(world.mei), world.address(f"leads/{lead.id}/")
+    before = connection.connection and connection.connection.cursor_factory
+    for _ in range(3):
+        assert client.get(record).status_code == 200
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement ~ 'leads_touch'"
+        )
+        assert cursor.fetchone()[0] > 0
+    assert connection.connection.cursor_factory in (before, ClientCursor)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from leadfarm.access.middleware import InsideRequest
+from leadfarm.engine.statements import plans_kept
 from leadfarm.leads import forms
 from leadfarm.leads.models import Lead, PersonalText, StageChange, Standing, Task
 from leadfarm.leads.panels import registry
@@ -17,6 +18,7 @@ from leadfarm.leads.queries.assignments import explained
 from leadfarm.leads.queries.dossier import dossier_of, framed
 from leadfarm.leads.queries.listing.rows import due_of
 from leadfarm.leads.queries.timeline import timeline_of
+from leadfarm.leads.views import dialogs
 from leadfarm.leads.views.frames import chosen_frame
 from leadfarm.leads.views.history import filter_words, read_shown
 from leadfarm.rules.codes import NextKind, RecheckRule, Side, TaskKind
@@ -25,6 +27,7 @@ from leadfarm.rules.fit import letter
 from leadfarm.rules.stages import Stage
 from leadfarm.ui import words
 from leadfarm.ui.navigation import Shortcut
+from leadfarm.ui.returned import form_of
 
 SHORT_SIDE = {
     Side.MARKETING: "Marketing",
@@ -40,6 +43,7 @@ SHORTCUTS = (
 )
 
 
+@plans_kept()
 def show(request: InsideRequest, lead_id: int, status: int = 200) -> HttpResponse:
     """Show one lead; `who`, `kind` and `before` narrow and page the timeline.
 
@@ -70,7 +74,8 @@ def page_of(request: InsideRequest, lead: Lead) -> dict[str, Any]:
         "shown": shown,
         "pinned": _pinned(lead),
         "panels": registry.drawn(request, lead),
-        "forms": forms.for_page(request, lead),
+        "comment": form_of(request, "comment", lambda: forms.CommentForm(prefix="comment")),
+        "dialogs": dialogs.of_page(request, lead),
         **_standing(request, lead, changes),
         **_dossier(request, lead),
     }

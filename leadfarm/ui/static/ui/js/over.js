@@ -1,4 +1,5 @@
 // What floats: dialogs ([data-opens=id], [data-close]) and menus (popovertarget), placed beside their button.
+// A dialog with [data-source] fetches its form when it is opened first, and goes to its first field.
 // A form that came back with its faults ([data-again]) opens as it was, at the first field that is wrong.
 const GAP = 4;
 
@@ -7,6 +8,13 @@ for (const dialog of document.querySelectorAll("dialog[data-again]")) {
   dialog.showModal();
 }
 document.querySelector('[aria-invalid="true"]')?.focus();
+
+export async function openDialog(dialog) {
+  dialog.showModal();
+  if (!dialog.dataset.source || dialog.querySelector("form")) return;
+  await window.htmx.ajax("GET", dialog.dataset.source, { target: dialog.querySelector("div"), swap: "innerHTML" });
+  dialog.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+}
 
 function place(menu) {
   const button = document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`);
@@ -38,8 +46,9 @@ document.addEventListener("click", (event) => {
   const opens = event.target.closest("[data-opens]");
   if (opens) {
     opens.closest("[popover]")?.hidePopover();
-    document.getElementById(opens.dataset.opens)?.showModal();
+    const dialog = document.getElementById(opens.dataset.opens);
+    if (dialog) openDialog(dialog);
   }
-  const dialog = event.target.closest("dialog");
-  if (dialog && (event.target === dialog || event.target.closest("[data-close]"))) dialog.close();
+  const around = event.target.closest("dialog");
+  if (around && (event.target === around || event.target.closest("[data-close]"))) around.close();
 });

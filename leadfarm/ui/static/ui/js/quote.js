@@ -1,5 +1,7 @@
 // Words marked inside [data-quotable=<touch>] go into a form: [data-quote=<dialog>] floats beside them and fills its fields
 // "line" and "touch". Without scripts each quote has a link to the same form.
+import { openDialog } from "./over.js";
+
 const GAP = 6;
 const marker = () => document.querySelector("[data-quote]");
 let marked = null;
@@ -26,15 +28,17 @@ function show() {
 
 document.addEventListener("selectionchange", () => setTimeout(show, 80));
 document.addEventListener("mousedown", (event) => { if (event.target.closest("[data-quote]")) event.preventDefault(); });
-document.addEventListener("click", (event) => {
+document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-quote]");
   if (!button || !marked) return;
-  const dialog = document.getElementById(button.dataset.quote), form = dialog.querySelector("form");
-  form.elements.line.value = marked.words;
-  form.elements.touch.value = marked.touch;
+  const dialog = document.getElementById(button.dataset.quote), { words, touch } = marked;
   getSelection().removeAllRanges();
   hide();
-  dialog.showModal();
+  await openDialog(dialog);
+  const form = dialog.querySelector("form");
+  if (!form) return;
+  form.elements.line.value = words;
+  form.elements.touch.value = touch;
   form.elements.line.focus();
   form.elements.line.dispatchEvent(new Event("input", { bubbles: true }));
 });
