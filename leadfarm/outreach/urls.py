@@ -18,6 +18,7 @@ urlpatterns = [
     path("mail/", templates.every, name="templates"),
     path("mail/templates/<int:template_id>/", templates.one, name="template"),
     path("mail/templates/<int:template_id>/checked/", templates.checked, name="checked"),
+    path("mail/templates/<int:template_id>/test/", templates.test, name="template-test"),
     path("mail/templates/<int:template_id>/preview/", frames.draft, name="preview"),
     path("mail/versions/<int:template_version_id>/preview/", frames.version, name="version"),
     path("mail/mailings/", mailings.every, name="mailings"),

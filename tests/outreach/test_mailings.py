@@ -11,7 +11,7 @@ from django.test import Client
 from leadfarm.access.actors import Actor
 from leadfarm.consent.actions import unsubscribe
 from leadfarm.engine.errors import LeadfarmError
-from leadfarm.leads.models import Lead
+from leadfarm.leads.models import Contact, Lead
 from leadfarm.outreach import addresses
 from leadfarm.outreach.actions import make_mailing, publish
 from leadfarm.outreach.actions.mailings import Wanted, go_on, keep_mailing, plan, stop, take_back
@@ -166,7 +166,9 @@ def test_its_figures_count_people_and_the_database_refuses_a_second_row(post: Po
 
 
 def test_a_marketer_makes_keeps_and_plans_a_mailing_in_the_browser(post: Post) -> None:
-    people(post, 3)
+    nameless, *_ = people(post, 3)
+    with post.world.inside():
+        Contact.objects.filter(id=nameless.contact_id).update(given_name="")
     mei, world = post.world.client(post.world.mei), post.world
     page = mei.get(world.address("mail/mailings/new/?view=all")).content.decode()
     assert "Every lead." in page
@@ -174,6 +176,7 @@ def test_a_marketer_makes_keeps_and_plans_a_mailing_in_the_browser(post: Post) -
     made = mei.post(world.address("mail/mailings/new/?view=all"), asked)["Location"]
     counted = mei.get(f"{made}audience/").content.decode()
     assert "<b>3</b> of 3 contacts would get it" in counted
+    assert "<code>contact.given_name</code> of 1 contact" in counted
     bad = {"template": asked["template"], "go_at": "2031-03-02T09:00", "until": "2031-03-01T09:00"}
     bad |= {"joined": "all", "plan": "1"}
     assert "It would be over before it begins" in mei.post(made, bad).content.decode()

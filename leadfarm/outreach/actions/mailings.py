@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 
 from leadfarm.access.models import Member
 from leadfarm.engine.errors import LeadfarmError
-from leadfarm.outreach.actions.templates import latest_version
+from leadfarm.outreach.actions.templates import wording_of
 from leadfarm.outreach.codes import WAITING, MailingState, MessageState
-from leadfarm.outreach.models import Mailing, Message, Sender, Template, TemplateVersion
+from leadfarm.outreach.models import Mailing, Message, Sender, Template
 from leadfarm.rules.clauses import LEAD_FIELDS, faults
 from leadfarm.rules.consent import HeldBecause
 
@@ -77,7 +77,7 @@ def plan(mailing: Mailing, *, by: Member, now: datetime) -> None:
 
     It goes with the newest wording of its message; LeadfarmError where it cannot go.
     """
-    version = wording_of(mailing)
+    version = wording_of(mailing.template)
     if mailing.audience and faults(mailing.audience, LEAD_FIELDS):
         raise LeadfarmError("Its conditions cannot be asked any more.", "Choose them anew.")
     if not Sender.objects.of(mailing.workspace_id).exists():
@@ -95,14 +95,6 @@ def plan(mailing: Mailing, *, by: Member, now: datetime) -> None:
         until=until,
         planned_by=by,
     )
-
-
-def wording_of(mailing: Mailing) -> TemplateVersion:
-    """Return the newest wording of its message. LeadfarmError where none is published."""
-    version = latest_version(mailing.template)
-    if version is None:
-        raise LeadfarmError(f"“{mailing.template}” is not published yet.", "Publish it first.")
-    return version
 
 
 def take_back(mailing: Mailing) -> None:

@@ -111,3 +111,11 @@ def archive(template: Template, *, now: datetime) -> None:
     """Take the template out of the list; what was planned with it still goes out."""
     template.archived_at = now
     template.save(update_fields=["archived_at"])
+
+
+def wording_of(template: Template) -> TemplateVersion:
+    """Return the newest wording. LeadfarmError where none is published."""
+    version = latest_version(template)
+    if version is None:
+        raise LeadfarmError(f"“{template.name}” is not published yet.", "Publish it first.")
+    return version

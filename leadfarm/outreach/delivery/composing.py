@@ -10,6 +10,7 @@ from django.db import connection
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.engine.sealing import unseal
 from leadfarm.leads.enclosing import calendar_in
+from leadfarm.leads.queries.told import told_of
 from leadfarm.outreach import addresses
 from leadfarm.outreach.codes import INSIDE, MessageKind
 from leadfarm.outreach.delivery import mime
@@ -21,9 +22,9 @@ from leadfarm.rules.quiet_window import Nature
 
 LOAD = """
 SELECT message.id, message.mail_key, message.kind, message.nature, message.attempts,
-       message.template_version_id,
-       message.contact_id, contact.given_name, contact.family_name, contact.job_title,
-       contact.email, contact.country, account.name, account.industry, account.country,
+       message.template_version_id, message.contact_id, message.lead_id,
+       contact.given_name, contact.family_name, contact.job_title, contact.email,
+       contact.country, account.name, account.industry, account.country,
        lead.title, lead.need, coalesce(own.name, owner.name),
        coalesce(own_account.email, owner_account.email), words.body
   FROM outreach_message message
@@ -56,6 +57,7 @@ class Row(NamedTuple):
     attempts: int
     version_id: int | None
     contact_id: int | None
+    lead_id: int | None
     given_name: str | None
     family_name: str | None
     job_title: str | None
@@ -96,10 +98,12 @@ class Composer:
     _signer: Signer | None = None
     _told: dict[int, Rendered] = field(default_factory=dict)
     _calendars: dict[int, str] = field(default_factory=dict)
+    _dossiers: dict[int, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Read the signing key once."""
+        """Read the signing key and the currency once."""
         sender = self.sender
+        self._currency = sender.workspace.currency
         if sender.dkim_key_sealed:
             key = unseal(sender.dkim_key_sealed)
             self._signer = Signer(sender.domain, sender.dkim_selector, key)
@@ -118,7 +122,14 @@ class Composer:
         }
         for version_id in {row.version_id for row in rows} - {None, *self._wordings}:
             self._wordings[version_id or 0] = self._wording(version_id or 0)
+        self._dossiers = self._told_of(rows)
         return rows
+
+    def _told_of(self, rows: list[Row]) -> dict[int, dict[str, str]]:
+        """Return the dossiers of the leads whose message speaks of them."""
+        asking = {n for n, (wording, _) in self._wordings.items() if wording.speaks_of("dossier")}
+        leads = {row.lead_id for row in rows if row.version_id in asking and row.lead_id}
+        return told_of(self.workspace_id, leads, self._currency) if leads else {}
 
     def compose(self, row: Row, now: datetime) -> Composed:
         """Return the mail; raise LeadfarmError where template or address make it impossible."""
@@ -165,7 +176,7 @@ class Composer:
         if row.version_id is None:
             return self._written(row, way_out)
         wording, numbers = self._wordings[row.version_id]
-        facts = self._facts(row, way_out, now)
+        facts = facts_of(row, self.sender, way_out, self._dossiers.get(row.lead_id or 0), now)
         for number in numbers:
             link = addresses.click(self.workspace_id, row.id, number, self.base)
             facts[f"link_{number}"] = link
@@ -186,30 +197,6 @@ class Composer:
         calendar = self._calendars.get(row.id, "")
         return Rendered(subject.strip(), "", text.lstrip("\n"), calendar)
 
-    def _facts(self, row: Row, way_out: str, now: datetime) -> dict[str, Any]:
-        return {
-            "contact": {
-                "name": row.name,
-                "given_name": row.given_name or "",
-                "family_name": row.family_name or "",
-                "job_title": row.job_title or "",
-                "email": row.email or "",
-                "country": row.country or "",
-            },
-            "account": {
-                "name": row.account_name or "",
-                "industry": row.industry or "",
-                "country": row.account_country or "",
-            },
-            "lead": {"title": row.title or "", "need": row.need or ""},
-            "owner": {"name": row.owner_name or "", "email": row.owner_email or ""},
-            "sender": {"name": self.sender.from_name, "email": self.sender.from_address},
-            "today": f"{now:%-d %B %Y}",
-            "postal_address": self.sender.postal_address,
-            "unsubscribe_url": way_out,
-            "preferences_url": way_out,
-        }
-
     def _wording(self, version_id: int) -> tuple[Wording, list[int]]:
         versions = TemplateVersion.objects.of(self.workspace_id).select_related("template")
         found = versions.get(id=version_id)
@@ -220,3 +207,32 @@ class Composer:
 
 def _is_told(row: Row) -> bool:
     return row.kind == MessageKind.TO_COLLEAGUE
+
+
+def facts_of(
+    row: Row, sender: Sender, way_out: str, dossier: dict[str, str] | None, now: datetime
+) -> dict[str, Any]:
+    """Return what a template can say to the recipient of this row; links are added by number."""
+    return {
+        "contact": {
+            "name": row.name,
+            "given_name": row.given_name or "",
+            "family_name": row.family_name or "",
+            "job_title": row.job_title or "",
+            "email": row.email or "",
+            "country": row.country or "",
+        },
+        "account": {
+            "name": row.account_name or "",
+            "industry": row.industry or "",
+            "country": row.account_country or "",
+        },
+        "lead": {"title": row.title or "", "need": row.need or ""},
+        "dossier": dossier or {},
+        "owner": {"name": row.owner_name or "", "email": row.owner_email or ""},
+        "sender": {"name": sender.from_name, "email": sender.from_address},
+        "today": f"{now:%-d %B %Y}",
+        "postal_address": sender.postal_address,
+        "unsubscribe_url": way_out,
+        "preferences_url": way_out,
+    }

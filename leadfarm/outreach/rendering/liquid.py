@@ -96,6 +96,26 @@ def names_in(template: BoundTemplate, source: str) -> dict[str, int]:
     return found
 
 
+def bare_names(template: BoundTemplate, source: str) -> list[str]:
+    """Return the names whose place stays empty where nothing is known, in order.
+
+    A name with a `default`, or one that a tag asks about ({% if dossier.budget %}), is cared for.
+    """
+    bare: dict[str, bool] = {}
+    for uses in template.analyze().globals.values():
+        for use in uses:
+            name = ".".join(str(part) for part in use.segments)
+            tag = _tag_around(source, use.span.index)
+            bare[name] = bare.get(name, True) and tag.startswith("{{") and "default" not in tag
+    return [name for name, is_bare in bare.items() if is_bare]
+
+
+def _tag_around(source: str, index: int) -> str:
+    begin = max(source.rfind("{{", 0, index), source.rfind("{%", 0, index))
+    ends = [end for end in (source.find("}}", index), source.find("%}", index)) if end >= 0]
+    return source[max(begin, 0) : min(ends, default=len(source))]
+
+
 def _first_broken(source: str, html: bool) -> int | None:
     """Return the line of the first tag that cannot be read alone, where the engine names none."""
     for piece in ALONE.finditer(source):

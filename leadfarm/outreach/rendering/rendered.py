@@ -42,6 +42,11 @@ class Wording:
         except TemplateFault as error:
             raise TemplateFault(self._blame(error, facts).fault, self.name) from None
 
+    def speaks_of(self, head: str) -> bool:
+        """Say whether the words read a fact of this group, as "dossier"."""
+        parts = [part for part in (self._subject, self._html, self._text) if part is not None]
+        return any(head in part.analyze().globals for part in parts)
+
     def _blame(self, error: TemplateFault, facts: Mapping[str, Any]) -> TemplateFault:
         """Return the same fault with the line of what was written, not of what it became."""
         if error.fault.where == "Subject" or not self.body:

@@ -7,10 +7,11 @@ from django.views.decorators.http import require_safe
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.rights import only
 from leadfarm.outreach.codes import SourceKind
+from leadfarm.outreach.delivery.previewing import seen_by
 from leadfarm.outreach.models import MailboxMail, Template, TemplateVersion
 from leadfarm.outreach.rendering import TemplateFault, Wording, compile_body
 from leadfarm.outreach.rendering.facts import EXAMPLE
-from leadfarm.outreach.views.shared import found_or_404
+from leadfarm.outreach.views.shared import found_or_404, lead_asked, sender_of
 from leadfarm.rules.codes import Role
 
 # Nothing runs in it, nothing is sent from it, nobody else may frame it.
@@ -32,10 +33,13 @@ def framed(html: str) -> HttpResponse:
 @xframe_options_sameorigin
 @only(*Role)
 def draft(request: InsideRequest, template_id: int) -> HttpResponse:
-    """Show a template's draft for an example contact."""
+    """Show a template's draft as `lead` would read it, or for an example contact."""
     template = found_or_404(Template, request, template_id)
     kind = SourceKind(template.source_kind)
     try:
+        if lead := lead_asked(request):
+            words = (template.draft_subject, template.draft_body)
+            return framed(seen_by(lead, sender_of(request), kind, words, request.now).html)
         compiled = compile_body(kind, template.draft_body)
         return framed(_shown(template.draft_subject, compiled.html, compiled.text))
     except TemplateFault:

@@ -17,11 +17,13 @@ from leadfarm.leads.queries.catalogue import fields_of
 from leadfarm.outreach import addresses
 from leadfarm.outreach.actions import mailings as actions
 from leadfarm.outreach.actions import plan_test
+from leadfarm.outreach.actions.templates import wording_of
 from leadfarm.outreach.codes import MailingState
 from leadfarm.outreach.forms import MailingDraft
 from leadfarm.outreach.mailings.audience import preview
 from leadfarm.outreach.mailings.counting import figures
 from leadfarm.outreach.mailings.drafts import published_templates
+from leadfarm.outreach.mailings.holes import holes
 from leadfarm.outreach.models import Mailing
 from leadfarm.outreach.views.shared import WRITERS, mail_page
 from leadfarm.rules.clauses import Catalogue, FaultyClause, parse, sentence, serialise
@@ -93,11 +95,16 @@ def audience(request: InsideRequest, mailing_id: int) -> HttpResponse:
     """Return how many contacts would get it now, and why the others would not."""
     mailing = _found(request, mailing_id)
     try:
-        counts = preview(mailing, request.now)
+        counts, lacking = preview(mailing, request.now), holes(mailing, request.now)
     except FaultyClause:
         return render(request, "outreach/mailing_audience.html", {"faulty": True})
     left_out = [(HeldBecause(why).label, many) for why, many in counts.items() if why]
-    context = {"reached": counts.get(0, 0), "all": sum(counts.values()), "left_out": left_out}
+    context: dict[str, Any] = {
+        "reached": counts.get(0, 0),
+        "all": sum(counts.values()),
+        "left_out": left_out,
+    }
+    context["lacking"] = list(lacking.items())
     return render(request, "outreach/mailing_audience.html", context)
 
 
@@ -160,7 +167,7 @@ def _take_back(request: InsideRequest, mailing: Mailing) -> None:
 
 
 def _test(request: InsideRequest, mailing: Mailing) -> None:
-    version = mailing.version or actions.wording_of(mailing)
+    version = mailing.version or wording_of(mailing.template)
     plan_test(request.workspace, by=request.member, now=request.now, version=version)
     toast(request, "A test is on its way to you")
 

@@ -10,7 +10,10 @@ from django.urls import reverse
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.walls import Walled
 from leadfarm.engine.errors import LeadfarmError
+from leadfarm.leads.models import Lead
+from leadfarm.outreach.models import Sender
 from leadfarm.rules.codes import Role
+from leadfarm.ui.numbers import row_id
 from leadfarm.ui.toasts import alarm, toast
 
 M = TypeVar("M", bound=Walled)
@@ -31,6 +34,22 @@ def found_or_404(model: type[M], request: InsideRequest, row_id: int) -> M:
     if found is None:
         raise Http404("No such page.")
     return found
+
+
+def lead_asked(request: InsideRequest) -> Lead | None:
+    """Return the lead a preview is asked for (`as`); None for the example contact."""
+    number = row_id(request.GET.get("as", "") or request.POST.get("as", ""))
+    leads = Lead.objects.of(request.workspace).select_related(
+        "contact", "account", "sales_owner__user", "pd_owner__user", "marketing_owner__user"
+    )
+    return leads.filter(id=number, contact__isnull=False).first() if number else None
+
+
+def sender_of(request: InsideRequest) -> Sender:
+    """Return in whose name mail goes out; one of the workspace's name where none is set yet."""
+    known = Sender.objects.of(request.workspace).select_related("workspace").first()
+    unset = Sender(workspace=request.workspace, from_name=request.workspace.name)
+    return known or unset
 
 
 def mail_page(

@@ -8,14 +8,23 @@ from leadfarm.access.actors import Actor
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.rights import only
 from leadfarm.engine.errors import LeadfarmError
-from leadfarm.outreach.actions import make_template, publish, save_draft
+from leadfarm.outreach.actions import make_template, plan_test, publish, save_draft
+from leadfarm.outreach.actions.templates import wording_of
 from leadfarm.outreach.codes import SourceKind
+from leadfarm.outreach.delivery.previewing import advice_on, leads_to_show, seen_by
 from leadfarm.outreach.forms import Draft, NewTemplate
 from leadfarm.outreach.models import Template, TemplateVersion
-from leadfarm.outreach.rendering import faults_of
+from leadfarm.outreach.rendering import TemplateFault, faults_of
 from leadfarm.outreach.rendering.facts import known_names
 from leadfarm.outreach.starters import starter
-from leadfarm.outreach.views.shared import WRITERS, done, found_or_404, mail_page
+from leadfarm.outreach.views.shared import (
+    WRITERS,
+    done,
+    found_or_404,
+    lead_asked,
+    mail_page,
+    sender_of,
+)
 from leadfarm.rules.codes import Role
 from leadfarm.rules.consent import Purpose
 
@@ -69,7 +78,8 @@ def one(request: InsideRequest, template_id: int) -> HttpResponse:
     context = {
         "template": template,
         "form": form,
-        "faults": _faults(template),
+        **_looked_at(request, template),
+        "people": leads_to_show(request.workspace.id),
         "versions": versions.select_related("published_by").order_by("-number")[:50],
         "names": known_names(),
         "kind": SourceKind(template.source_kind),
@@ -84,8 +94,24 @@ def checked(request: InsideRequest, template_id: int) -> HttpResponse:
     """Keep the draft while it is typed, and return its faults with a fresh preview."""
     template = found_or_404(Template, request, template_id)
     _keep(request, template)
-    context = {"template": template, "faults": _faults(template)}
+    context = {"template": template, **_looked_at(request, template)}
     return render(request, "outreach/checked.html", context)
+
+
+@require_POST
+@only(*WRITERS)
+def test(request: InsideRequest, template_id: int) -> HttpResponse:
+    """Send the newest published wording to the member who asks."""
+    template = found_or_404(Template, request, template_id)
+    return done(
+        request,
+        lambda: plan_test(
+            request.workspace, by=request.member, now=request.now, version=wording_of(template)
+        ),
+        "A test of the published version is on its way to you",
+        "outreach:template",
+        template_id=template.id,
+    )
 
 
 def _kept(request: InsideRequest, template: Template) -> HttpResponse:
@@ -110,9 +136,28 @@ def _keep(request: InsideRequest, template: Template) -> None:
         save_draft(template, subject=asked["subject"], body=asked["body"], now=request.now)
 
 
-def _faults(template: Template) -> list[object]:
-    kind = SourceKind(template.source_kind)
-    return list(faults_of(kind, template.draft_subject, template.draft_body))
+def _looked_at(request: InsideRequest, template: Template) -> dict[str, object]:
+    """Return the faults of a draft; where it has none what is advised, and what one lead lacks."""
+    kind, subject, body = (
+        SourceKind(template.source_kind),
+        template.draft_subject,
+        template.draft_body,
+    )
+    if faults := faults_of(kind, subject, body):
+        return {"faults": faults, "reader": lead_asked(request)}
+    lead = lead_asked(request)
+    found: dict[str, object] = {
+        "faults": [],
+        "advice": advice_on(kind, subject, body),
+        "reader": lead,
+    }
+    if lead is None:
+        return found
+    try:
+        seen = seen_by(lead, sender_of(request), kind, (subject, body), request.now)
+    except TemplateFault as fault:
+        return found | {"faults": [fault.fault]}
+    return found | {"empty": seen.empty, "subject": seen.subject}
 
 
 def _latest(template: Template) -> TemplateVersion | None:
