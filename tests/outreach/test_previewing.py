@@ -45,6 +45,7 @@ def test_a_draft_reads_as_a_lead_would_and_names_what_is_not_known(post: Post) -
         seen = seen_by(lead, sender, SourceKind.RICH, ("Hello", BODY), post.world.now)
     assert "40,000" in seen.text
     assert "30,000" not in seen.text
+    assert "until" not in seen.text
     assert "and want fewer stops" in seen.text
     assert seen.empty == ("dossier.event",)
 

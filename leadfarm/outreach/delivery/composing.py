@@ -47,6 +47,9 @@ SELECT message.id, message.mail_key, message.kind, message.nature, message.attem
 """
 
 
+OF_A_CONTACT = ("given_name", "family_name", "job_title", "email", "country")
+
+
 class Row(NamedTuple):
     """What composing needs to know of one message."""
 
@@ -212,24 +215,21 @@ def _is_told(row: Row) -> bool:
 def facts_of(
     row: Row, sender: Sender, way_out: str, dossier: dict[str, str] | None, now: datetime
 ) -> dict[str, Any]:
-    """Return what a template can say to the recipient of this row; links are added by number."""
+    """Return what a template can say to the recipient of this row; links are added by number.
+
+    What is not known is nil: an empty text would be true to {% if contact.given_name %}.
+    """
     return {
-        "contact": {
-            "name": row.name,
-            "given_name": row.given_name or "",
-            "family_name": row.family_name or "",
-            "job_title": row.job_title or "",
-            "email": row.email or "",
-            "country": row.country or "",
-        },
+        "contact": {"name": row.name or None}
+        | {name: getattr(row, name) or None for name in OF_A_CONTACT},
         "account": {
-            "name": row.account_name or "",
-            "industry": row.industry or "",
-            "country": row.account_country or "",
+            "name": row.account_name or None,
+            "industry": row.industry or None,
+            "country": row.account_country or None,
         },
-        "lead": {"title": row.title or "", "need": row.need or ""},
-        "dossier": dossier or {},
-        "owner": {"name": row.owner_name or "", "email": row.owner_email or ""},
+        "lead": {"title": row.title or None, "need": row.need or None},
+        "dossier": {name: said or None for name, said in (dossier or {}).items()},
+        "owner": {"name": row.owner_name or None, "email": row.owner_email or None},
         "sender": {"name": sender.from_name, "email": sender.from_address},
         "today": f"{now:%-d %B %Y}",
         "postal_address": sender.postal_address,

@@ -19,7 +19,7 @@ def read_by_anybody(mailing: Mailing) -> Rendered:
     """Return its words for nobody in particular; TemplateFault where they need somebody."""
     assert mailing.version is not None
     facts: dict[str, object] = {
-        name: dict.fromkeys(value, "") if isinstance(value, dict) else ""
+        name: dict.fromkeys(value) if isinstance(value, dict) else None
         for name, value in EXAMPLE.items()
     }
     sender = Sender.objects.of(mailing.workspace_id).first()
