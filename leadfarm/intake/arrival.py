@@ -47,6 +47,8 @@ class Sent:
     # How they agreed to be written to, and for what, where they did.
     consent: Proof | None = None
     purpose: Purpose = Purpose.NEWSLETTER
+    # They write that they want no more mail.
+    wants_no_mail: bool = False
     # What the dossier learns from it.
     facts: tuple[Fact, ...] = ()
     through: Through | None = None

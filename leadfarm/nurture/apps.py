@@ -25,7 +25,9 @@ class NurtureConfig(AppConfig):
         from leadfarm.access.furnishing import furnishes
         from leadfarm.leads.listeners import listen
         from leadfarm.leads.panels import ListAct, Panel, registry
+        from leadfarm.leads.reports import waits_for_the_away
         from leadfarm.nurture import notices, privacy
+        from leadfarm.nurture.actions.awaiting import wait_for_the_away
         from leadfarm.nurture.actions.opting_out import hear
         from leadfarm.ui.navigation import Entry, register
 
@@ -37,6 +39,7 @@ class NurtureConfig(AppConfig):
         registry.act_on_lists(ListAct("Into a program", "branch", "nurture:enrolling"))
         furnishes("nurture", install_programs)
         listen("nurture", hear)
+        waits_for_the_away("nurture", wait_for_the_away)
 
 
 def install_programs(workspace: "Workspace", now: "datetime") -> None:

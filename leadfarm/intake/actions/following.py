@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 
 from leadfarm.access.actors import Actor
-from leadfarm.consent.actions import agree, sign_up
+from leadfarm.consent.actions import agree, sign_up, unsubscribe
 from leadfarm.engine.statements import columns_of, loaded, prepared
 from leadfarm.intake.actions.answering import mail_confirmation, mail_file, mail_place
 from leadfarm.intake.actions.capture import Captured
@@ -29,6 +29,8 @@ SELECT {columns_of(Submission, "kept")}, {columns_of(OfferFile, "offer")}
 def follow(sent: Sent, captured: Captured, *, now: datetime, by: Actor) -> None:
     """Keep what somebody agreed to and told, as of the time it came. Call it inside."""
     since = captured.receipt.received_at
+    if sent.wants_no_mail:
+        unsubscribe(captured.lead, captured.contact, now=now)
     for fact in sent.facts:
         learn(
             captured.lead, fact, by=by, now=now, source="form", touch=captured.touch,

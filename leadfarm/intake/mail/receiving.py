@@ -3,6 +3,7 @@
 import hashlib
 import re
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from leadfarm.access.actors import API
 from leadfarm.access.models import Member, Workspace
@@ -18,8 +19,9 @@ from leadfarm.intake.models import Mailbox, Receipt
 from leadfarm.leads.actions import record_touch
 from leadfarm.leads.answering import Written, written_by_us
 from leadfarm.leads.models import Lead, PersonalText, Standing, Touch
-from leadfarm.leads.reports import settled
+from leadfarm.leads.reports import put_off, settled
 from leadfarm.rules.codes import TouchKind
+from leadfarm.rules.mail_replies import asks_to_stop, put_off_until
 from leadfarm.rules.mail_reports import read_report
 from leadfarm.rules.names import normal_email, normal_phone
 from leadfarm.rules.stages import OPEN, Stage
@@ -67,15 +69,19 @@ def _note_machine(workspace: Workspace, receipt: Receipt, letter: Letter, now: d
 def _note_automatic(
     workspace: Workspace, receipt: Receipt, letter: Letter, now: datetime
 ) -> Touch | None:
+    """Put an automatic reply onto its lead; what programs plan waits until the person is back."""
     if not is_automatic_reply(letter, _own_addresses(workspace, receipt.mailbox)):
         return None
     written = written_by_us(workspace, letter.answers) or _known(workspace, letter.address)
     if written is None:
         return None
+    at = _when(letter, receipt.received_at)
+    until = put_off_until(letter.text, at, ZoneInfo(workspace.time_zone))
+    put_off(workspace, written.contact_id, until, now)
     return record_touch(
         Lead.objects.of(workspace).get(id=written.lead_id),
         TouchKind.AUTO_REPLY,
-        happened_at=_when(letter, receipt.received_at),
+        happened_at=at,
         now=now,
         actor=API,
         by_machine=True,
@@ -108,6 +114,7 @@ def read_mail(workspace: Workspace, arrival: Arrival, received_at: datetime) -> 
         family_name=family,
         phone=_phone(letter.text, workspace.country),
         said=_said(letter),
+        wants_no_mail=asks_to_stop(letter.said),
         source=arrival.mailbox.source if arrival.mailbox else None,
         answers_lead_id=written.lead_id if written else None,
         happened_at=_when(letter, received_at),

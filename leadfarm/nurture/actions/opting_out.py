@@ -1,4 +1,4 @@
-"""Whoever unsubscribes leaves every program at once; people's open tasks for them stay."""
+"""Whoever unsubscribes or complains leaves every program; people's open tasks for them stay."""
 
 from datetime import datetime
 
@@ -11,8 +11,8 @@ from leadfarm.rules.codes import Side, TouchKind
 
 
 def hear(touch: Touch) -> None:
-    """Stop the programs of a contact who has just unsubscribed."""
-    if touch.kind == TouchKind.UNSUBSCRIBED and touch.contact_id is not None:
+    """Stop the programs of a contact who has just unsubscribed or complained."""
+    if touch.kind in (TouchKind.UNSUBSCRIBED, TouchKind.COMPLAINT) and touch.contact_id is not None:
         opt_out(touch.workspace_id, touch.contact_id, now=touch.recorded_at)
 
 
