@@ -70,9 +70,13 @@ def test_a_dry_run_says_of_every_row_what_the_run_then_does(world: World) -> Non
     text = "email,name\nknown@k.example,Kay Known\nno address,Bo\n" + "\n".join(lines) + "\n"
     where, run = uploaded(world, text)
     browser = world.client(world.mei)
-    browser.post(where, {"to-0": "email", "to-1": "full_name"})
     preview = where.replace("mapping", "preview")
-    assert "Of all 92 rows" in browser.get(preview).content.decode()
+    browser.post(where, {"to-0": "email"})
+    assert "Left out: name." in browser.get(preview).content.decode()  # nothing is lost unsaid
+    browser.post(where, {"to-0": "email", "to-1": "full_name"})
+    first = browser.get(preview).content.decode()
+    assert "Of all 92 rows" in first
+    assert "Left out" not in first
     browser.post(where.replace("mapping", "rehearsal"))
     assert "Looking at every row" in browser.get(preview).content.decode()
     with world.as_worker():

@@ -19,7 +19,7 @@ from leadfarm.intake.importing.rehearsing import Rehearsal, has_fallen_silent
 from leadfarm.intake.importing.rehearsing import preview as look_ahead
 from leadfarm.intake.models import ImportFault, ImportRun, SavedMapping
 from leadfarm.intake.queries import error_file, gone_again, landed
-from leadfarm.intake.views.mapping_form import mapping_of, rows_of
+from leadfarm.intake.views.mapping_form import left_out, mapping_of, rows_of
 from leadfarm.rules.codes import Role
 from leadfarm.ui.toasts import alarm, toast
 
@@ -131,6 +131,7 @@ def preview(request: InsideRequest, import_run_id: int) -> HttpResponse:
         return redirect("intake:imports", workspace=request.workspace.slug)
     shown = {"run": run, "found": found, "told": _told(found), "steps": _steps(run, 3)}
     shown["is_silent"] = has_fallen_silent(run, request.now)
+    shown["left_out"] = left_out(run)
     return render(request, "intake/preview.html", shown)
 
 
@@ -255,8 +256,15 @@ def _page(request: InsideRequest, run: ImportRun) -> dict[str, Any]:
         "faults": faults[:20],
         "landed": landed(run) if run.is_finished else [],
         "removed": gone_again(run) if run.state == ImportState.UNDONE else 0,
-        "steps": _steps(run, 1 if run.state == ImportState.READING else 4),
+        "steps": _steps(run, _step_of(run)),
     }
+
+
+def _step_of(run: ImportRun) -> int:
+    """Return the number of the step it is at; one behind the last where all is done."""
+    if run.state == ImportState.READING:
+        return 1
+    return 5 if run.state in (ImportState.DONE, ImportState.UNDONE) else 4
 
 
 def _told(found: Rehearsal) -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@ from django.http import QueryDict
 
 from leadfarm.intake.codes import ImportKind
 from leadfarm.intake.importing.files import table_of
-from leadfarm.intake.importing.guessing import sample_rows
+from leadfarm.intake.importing.guessing import repaired_place, sample_rows
 from leadfarm.intake.mapping import targets_for
 from leadfarm.intake.mapping.guesses import guess_type
 from leadfarm.intake.mapping.presets import PRESETS, signs
@@ -51,6 +51,13 @@ def rows_of(run: ImportRun) -> dict[str, Any]:
         **_the_same(run),
         **_layout(run, table),
     }
+
+
+def left_out(run: ImportRun) -> list[str]:
+    """Return the columns nothing is taken from; UnreadableFileError when the file is gone."""
+    table, used = table_of(run), run.mapping.get("columns") or {}
+    repaired = repaired_place(table.titles)  # what an error file adds is about the rows
+    return [title for title in table.titles[:repaired] if title not in used]
 
 
 def _row(run: ImportRun, table: Table, samples: list[list[str]], place: int) -> dict[str, Any]:
