@@ -177,6 +177,8 @@ def test_the_page_says_what_happened_next_and_what_an_opportunity_cost(world: Wo
         assert (outcome.cost, outcome.cost_per_qualified) == (Decimal(900), None)
     client, page = world.client(world.mei), world.address(f"events/{event.id}/")
     assert "not known yet" in client.get(page).content.decode()
+    its_plan = world.address(f"campaigns/{event.campaign_id}/")
+    assert f'href="{page}"' in client.get(its_plan).content.decode()
 
     def grow() -> None:
         with world.inside():

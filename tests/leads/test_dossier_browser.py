@@ -16,7 +16,7 @@ def test_a_key_opens_the_line_and_marked_words_open_the_form(
         lead = world.captures()
         touch = record_touch(
             lead, TouchKind.CALL, happened_at=world.now, now=world.now,
-            actor=Actor.of(world.ana), said="Kolmar is late with spares, every time",
+            actor=Actor.of(world.ana), said="Kolmar is late with spares, every time,",
         )  # fmt: skip
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     session = world.client(world.ana).cookies["leadfarm_session"].value
@@ -33,7 +33,8 @@ def test_a_key_opens_the_line_and_marked_words_open_the_form(
     page.wait_for_selector("[data-quote]:not([hidden])")
     page.keyboard.press("d")
     page.wait_for_selector("#add-finding[open]")
-    assert page.input_value("#add-finding [name=line]").startswith("Kolmar is late")
+    line = page.input_value("#add-finding [name=line]")
+    assert line == "Kolmar is late with spares, every time"
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.click("#add-finding [type=submit]")
     context.close()

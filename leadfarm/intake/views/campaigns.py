@@ -11,6 +11,7 @@ from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.rights import only
 from leadfarm.intake.actions.spending import plan_campaign
 from leadfarm.intake.forms import CampaignForm
+from leadfarm.intake.models import Event
 from leadfarm.intake.queries import bookings, places
 from leadfarm.intake.views.imports import LEADING
 from leadfarm.leads.models import Campaign
@@ -45,4 +46,6 @@ def _page(request: InsideRequest, campaign: Campaign) -> HttpResponse:
         own = bookings(request.workspace, f"campaign-{campaign.id}")
         spent = own.aggregate(sum=Sum("amount"))["sum"] or spent
     context = {"form": form, "campaign": campaign, "name": name, "spent": spent}
+    if campaign.id:
+        context["event"] = Event.objects.of(request.workspace).filter(campaign=campaign).first()
     return render(request, "intake/campaign.html", context)

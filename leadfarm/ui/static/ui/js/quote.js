@@ -15,7 +15,7 @@ function hide() {
 function show() {
   const button = marker(), chosen = getSelection();
   if (!button) return;
-  const words = chosen.toString().replace(/\s+/g, " ").trim();
+  const words = chosen.toString().replace(/\s+/g, " ").trim().replace(/[\s,;:–-]+$/, "");
   const from = chosen.rangeCount && chosen.getRangeAt(0).commonAncestorContainer;
   const quote = from && (from.nodeType === 1 ? from : from.parentElement)?.closest("[data-quotable]");
   if (!words || !quote) { hide(); return; }
