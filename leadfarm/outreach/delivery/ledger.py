@@ -1,5 +1,6 @@
 """The ledger's writes while sending: the mark, the settlement, the closing, the recovery."""
 
+import select
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import psycopg
 from django.db import connection
 from psycopg.pq import ExecStatus
+from psycopg.pq.abc import PGresult
 
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.outreach.codes import MessageKind, MessageState
@@ -115,6 +117,8 @@ class Marker:
     def __init__(self, workspace_id: int, lease: int) -> None:
         connection.ensure_connection()
         self._below: psycopg.Connection[Any] = connection.connection
+        self._readable = select.poll()
+        self._readable.register(self._below.pgconn.socket, select.POLLIN)
         self._own = [str(workspace_id).encode(), str(lease).encode()]
         if self._below.pgconn.exec_(IS_PREPARED).ntuples == 0:
             made = self._below.pgconn.prepare(NAME, MARK.encode())
@@ -131,9 +135,12 @@ class Marker:
         self._below.pgconn.flush()
 
     def wait(self) -> None:
-        """Return once the mark is durable; raise LeaseLost where the lease is another's by now."""
+        """Return once the mark is durable; raise LeaseLost where the lease is another's by now.
+
+        Other threads run meanwhile: one of them may hold the lock that the mark waits for.
+        """
         rows, problem = 0, ""
-        while result := self._below.pgconn.get_result():
+        while result := self._answer():
             rows = result.command_tuples or 0
             if result.status != ExecStatus.COMMAND_OK:
                 problem = result.get_error_message()
@@ -141,6 +148,17 @@ class Marker:
             raise psycopg.OperationalError(f"The mark could not be written: {problem}")
         if rows != 1:
             raise LeaseLost("The lease of this batch was taken over.", "The other worker goes on.")
+
+    def _answer(self) -> PGresult | None:
+        """Return the next answer of the server; None where it has said all.
+
+        Asked for at once, libpq would wait for it and let no other thread of Python run.
+        """
+        session = self._below.pgconn
+        while session.is_busy():
+            self._readable.poll()
+            session.consume_input()
+        return session.get_result()
 
 
 def settle(
