@@ -28,6 +28,7 @@ class NurtureConfig(AppConfig):
         from leadfarm.leads.reports import waits_for_the_away
         from leadfarm.nurture import notices, privacy
         from leadfarm.nurture.actions.awaiting import wait_for_the_away
+        from leadfarm.nurture.actions.complaints import hear_complaint
         from leadfarm.nurture.actions.opting_out import hear
         from leadfarm.ui.navigation import Entry, register
 
@@ -39,6 +40,7 @@ class NurtureConfig(AppConfig):
         registry.act_on_lists(ListAct("Into a program", "branch", "nurture:enrolling"))
         furnishes("nurture", install_programs)
         listen("nurture", hear)
+        listen("nurture: complaints", hear_complaint)
         waits_for_the_away("nurture", wait_for_the_away)
 
 

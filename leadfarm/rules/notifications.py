@@ -43,6 +43,7 @@ class NotificationKind(Code):
     WEBHOOK_FAILING = 8, "What a webhook sends cannot be read", ByMail.AT_ONCE, False, LEADING
     MAILBOX_FAILING = 9, "A mailbox cannot be read", ByMail.AT_ONCE, False, LEADING
     STREAM_DRY = 10, "A stream has nothing new for somebody", ByMail.DAILY, False, LEADING
+    PROGRAM_COMPLAINTS = 11, "A program draws complaints", ByMail.AT_ONCE, True, LEADING
 
     by_mail: ByMail
     is_urgent: bool

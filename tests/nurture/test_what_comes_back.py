@@ -2,22 +2,26 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from leadfarm.access.actors import SCHEDULE
+from leadfarm.access.models import Notification
 from leadfarm.consent.models import Suppression
 from leadfarm.intake.codes import ReceiptState
 from leadfarm.intake.mail.receiving import receive_mail
 from leadfarm.leads.models import Lead, Touch
 from leadfarm.nurture.actions import make_program, publish
-from leadfarm.nurture.models import Enrolment, EnrolmentState
+from leadfarm.nurture.models import Enrolment, EnrolmentState, Program, ProgramState
 from leadfarm.nurture.ticks import enrol, tick
 from leadfarm.outreach.codes import MessageKind, MessageState
 from leadfarm.outreach.models import Message
 from leadfarm.rules.codes import TouchKind
 from leadfarm.rules.consent import SuppressionReason
+from leadfarm.rules.notifications import NotificationKind
 from tests.rules.mail_reports.made_up import complaint, in_words
 from tests.world import World
 
@@ -101,6 +105,47 @@ def test_a_person_who_wants_no_more_mail_has_answered_and_opted_out(world: World
         (bar,) = Suppression.objects.of(world.workspace).values_list("reason", flat=True)
         assert bar == SuppressionReason.UNSUBSCRIBED
         assert place(world).state == EnrolmentState.OPTED_OUT
+
+
+def test_a_program_that_draws_complaints_is_warned_of_and_stops(world: World):
+    """Warned of at 0.10 % and two complaints, stopped at 0.30 % and three, and its page says so."""
+    at = world.now - timedelta(days=1)
+    with world.inside():
+        program = make_program(world.workspace.id, "Loud", now=world.now, draft=TREE)
+        publish(program, by=SCHEDULE, now=world.now)
+        leads = [world.captures() for _ in range(3)]
+        enrol(program, [lead.id for lead in leads], world.now)
+        places = {one.lead_id: one.id for one in Enrolment.objects.of(world.workspace)}
+        sent = [
+            Message(
+                workspace=world.workspace, kind=MessageKind.PROGRAM, lead=lead,
+                state=MessageState.SENT, contact_id=lead.contact_id, planned_at=at, not_before=at,
+                sent_at=at, enrolment_id=places[lead.id], step_key=f"s{number}", mail_key=uuid4(),
+            )
+            for number in range(400) for lead in leads
+        ]  # fmt: skip
+        Message.objects.bulk_create(sent)
+        first = [one for one in sent if one.step_key == "s0"]
+    said = []
+    for message in first:
+        raw = complaint().as_bytes().replace(b"0f8fad5b-d9cb-469f-a165-70867728950e",
+                                             str(message.mail_key).encode())  # fmt: skip
+        receive_mail(world.workspace, raw, now=world.now)
+        with world.inside():
+            program.refresh_from_db()
+            told = Notification.objects.of(world.workspace).filter(
+                kind=NotificationKind.PROGRAM_COMPLAINTS
+            )
+            said.append((program.complaints, ProgramState(program.state).name, told.exists()))
+            Message.objects.filter(enrolment_id=places[leads[2].id], step_key__gte="s1").delete()
+    assert said == [(1, "ACTIVE", False), (2, "ACTIVE", True), (3, "PAUSED", True)]
+    with world.inside():  # pages read the clock of today
+        Program.objects.filter(id=program.id).update(complained_at=timezone.now())
+    page = world.client(world.mei).get(world.address(f"programs/{program.id}/")).content.decode()
+    assert "Too many complain" in page
+    assert "3 of 801 mails" in page
+    inbox = world.client(world.mei).get(world.address("notifications/")).content.decode()
+    assert "was stopped: too many complain" in inbox
 
 
 def test_a_complaint_takes_its_lead_out_of_programs(world: World, message: Message):

@@ -50,6 +50,9 @@ class Migration(migrations.Migration):
                 ('takes_not_ready', models.BooleanField(default=False)),
                 ('made_at', models.DateTimeField()),
                 ('paused_at', models.DateTimeField(null=True)),
+                ('complaints', models.PositiveIntegerField(db_default=0, default=0)),
+                ('complained_of', models.PositiveIntegerField(db_default=0, default=0)),
+                ('complained_at', models.DateTimeField(null=True)),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
             options={

@@ -44,6 +44,10 @@ class Program(Walled):
     takes_not_ready = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True)
+    # As of the last complaint: how many complained, of how many mails of the days before it.
+    complaints = models.PositiveIntegerField(default=0, db_default=0)
+    complained_of = models.PositiveIntegerField(default=0, db_default=0)
+    complained_at = models.DateTimeField(null=True)
 
     firm_sees = "nothing"
 

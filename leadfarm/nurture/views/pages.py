@@ -10,6 +10,7 @@ from django.urls import reverse
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.nurture import forms
 from leadfarm.nurture.actions import check, draft_of
+from leadfarm.nurture.actions.complaints import complained
 from leadfarm.nurture.models import (
     LIVE,
     Enrolment,
@@ -168,6 +169,7 @@ def head_of(request: InsideRequest, program: Program, tab: str) -> dict[str, Any
         "live": counts["Leads"],
         "entered": entered(program),
         "next_number": number + 1,
+        "complained": complained(program, request.now),
         "may_edit": may_edit(request),
         "crumbs": [
             {"label": "Programs", "href": reverse("nurture:list", args=[slug])},
