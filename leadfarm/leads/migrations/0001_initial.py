@@ -350,7 +350,7 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
             ],
             options={
-                'indexes': [models.Index(fields=['workspace', 'lead', 'happened_at'], name='touch_by_lead'), models.Index(condition=models.Q(('campaign__isnull', False), ('kind__in', [6, 7, 8, 9, 22, 23, 24])), fields=['workspace', 'campaign', 'contact'], name='touch_of_event')],
+                'indexes': [models.Index(fields=['workspace', 'lead', 'happened_at'], name='touch_by_lead'), models.Index(condition=models.Q(('campaign__isnull', False), ('kind__in', [6, 7, 8, 9, 22, 23, 24])), fields=['workspace', 'campaign', 'contact'], name='touch_of_event'), models.Index(condition=models.Q(('by_machine', False), ('kind__in', [45, 44, 46])), fields=['workspace', 'lead'], name='touch_by_hand')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('known_at__lte', models.F('recorded_at'))), name='a_touch_is_known_before_it_is_recorded')],
             },
         ),

@@ -11,6 +11,7 @@ from leadfarm.leads.models.lead import Lead
 from leadfarm.leads.models.origins import Campaign
 from leadfarm.leads.models.people import Contact
 from leadfarm.rules.codes import Origin, TouchKind
+from leadfarm.rules.touch_kinds import BY_OUR_PEOPLE
 
 # Who registered for an event, came, stayed away or met us there.
 OF_EVENTS = (
@@ -60,6 +61,12 @@ class Touch(Walled):
                 fields=["workspace", "campaign", "contact"],
                 name="touch_of_event",
                 condition=Q(kind__in=[int(kind) for kind in OF_EVENTS], campaign__isnull=False),
+            ),
+            # Whom have we spoken to? Few touches are ours, by hand: most leads need not be read.
+            models.Index(
+                fields=["workspace", "lead"],
+                name="touch_by_hand",
+                condition=Q(kind__in=[int(kind) for kind in BY_OUR_PEOPLE], by_machine=False),
             ),
         ]
 

@@ -155,6 +155,9 @@ def _ranges(key: Key, descends: bool, place: int, value: Value, keyed: bool) -> 
     way, beyond = _direction(descends), _beyond(descends)
     by_id = f"lead.id {way}"
     behind_id = f"lead.id {beyond} %(after_id)s::bigint"
+    if not keyed and key.filed and not descends:
+        yield Branch("true", f"{key.sql} {way}, {by_id}")  # what has no value is filed last
+        return
     if not keyed:
         yield Branch(f"{key.sql} IS NOT NULL", f"{key.sql} {way}, {by_id}")
     elif value is not None:
