@@ -115,6 +115,9 @@ def test_get_asks_and_post_unsubscribes_without_cookie_or_token(post: Post) -> N
         bar = Suppression.objects.of(post.world.workspace).get()
     assert (bar.contact_id, bar.message_id) == (message.contact_id, message.id)
     assert len(touches(post, TouchKind.UNSUBSCRIBED)) == 1
+    again = client.get(path).content.decode()
+    assert "You get no mail from us." in again
+    assert "Unsubscribe from everything" not in again  # nothing is asked for twice
     client.post(path, {"preferences": "1", "purpose": ["sales"]})
     assert (
         "Your choice is saved"

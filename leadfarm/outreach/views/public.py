@@ -59,10 +59,12 @@ def way_out(request: HttpRequest, token: str) -> HttpResponse:
         message = _message(said)
         done = _decide(request, message) if request.method == "POST" else ""
         assert message.contact is not None
+        purposes = _purposes(message.contact)
         page = {
             "company": message.workspace.name,
             "address": _masked(message.contact.email),
-            "purposes": _purposes(message.contact),
+            "purposes": purposes,
+            "gets_any": any(wanted for _, wanted in purposes),
             "done": done,
         }
         return render(request, "outreach/way_out.html", page)
