@@ -14,7 +14,7 @@ from leadfarm.engine.hosts import open_address
 from leadfarm.intake.actions import Received
 from leadfarm.intake.codes import ReceiptState
 from leadfarm.intake.mail import letter as letters
-from leadfarm.intake.mail.machines import not_a_person
+from leadfarm.intake.mail.machines import is_automatic_reply, not_a_person
 from leadfarm.intake.mail.polling import open_mailbox, poll
 from leadfarm.intake.mail.receiving import receive_mail
 from leadfarm.leads.models import Contact, Lead, PersonalText, Touch
@@ -112,10 +112,40 @@ def test_robots_are_kept_apart_with_the_reason(world: World, headers: dict[str, 
         assert not Lead.objects.of(world.workspace).exists()
 
 
+def test_absences_are_known_by_their_subjects_and_people_are_not_taken_for_them() -> None:
+    away = (
+        "Automatic reply: Drives", "Automatische Antwort: Drives", "Abwesenheitsnotiz: Drives",
+        "Réponse automatique : Drives", "Respuesta automática: Drives", "Risposta automatica: x",
+        "Automatisch antwoord: x", "Automatiskt svar: x", "Autosvar: x", "Absence du bureau",
+        "Out of Office", "Odpowiedź automatyczna: x", "Resposta automática: x", "Urlaub bis 13.3.",
+        "Automaattinen vastaus: x", "Automatická odpověď: x", "Afwezig", "Auto reply: Drives",
+    )  # fmt: skip
+    people = (
+        "Absence de réponse",
+        "Urlaubsplanung und Ihr Angebot",
+        "Re: Drives",
+        "Automatic doors",
+        "Automatisierung in Halle 3",
+        "Out of order",
+        "Autorisierung",
+        "Absent parts in delivery 7",
+    )
+    for subject in away + people:
+        found = letters.read(letters.keepable(mail(Subject=subject)))
+        assert is_automatic_reply(found, ()) == (subject in away), subject
+
+
 def test_our_own_people_and_broken_messages_open_nothing(world: World) -> None:
     assert taken(world, mail(sender=world.mei.user.email)).receipt.state == ReceiptState.IGNORED
     for number, raw in enumerate((b"", b"\0\xff\xfe", b"From: x\n\n", b"From: a@b@c, <>\n\nx")):
         assert taken(world, raw + bytes([48 + number])).captured is None
+    nested = b"".join(
+        b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(3_000)
+    )
+    for number, raw in enumerate((nested, b"Content-Type: message/rfc822\n\n" * 3_000)):
+        assert (
+            taken(world, b"From: mailer-daemon@x.example\nX: %d\n" % number + raw).captured is None
+        )
     latin = "Grüße aus Köln".encode("latin-1")
     kept = taken(world, mail(9, body="", Content_Type="text/plain; charset=latin-1") + latin)
     with world.inside():

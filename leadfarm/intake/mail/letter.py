@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.parser import BytesHeaderParser
 from email.utils import getaddresses, parsedate_to_datetime
 
 import nh3
@@ -76,7 +77,7 @@ def read(kept: str) -> Letter:
         if kept.startswith(MARK)
         else kept.encode("utf-8", "replace")
     )
-    message = message_from_bytes(raw, policy=policy.compat32)
+    message = _parsed(raw)
     name, address = _sender(message)
     return Letter(
         message,
@@ -90,12 +91,23 @@ def read(kept: str) -> Letter:
     )
 
 
+def _parsed(raw: bytes) -> email.message.Message:
+    """Return the message; where its parts lie a thousand deep, its headers and the rest as text."""
+    try:
+        return message_from_bytes(raw, policy=policy.compat32)
+    except RecursionError:
+        return BytesHeaderParser(policy=policy.compat32).parsebytes(raw)
+
+
 def header(message: email.message.Message, name: str) -> str:
     """Return a header in plain letters; "" where it is missing or broken beyond reading."""
+    given = next((str(v) for n, v in message.raw_items() if n.lower() == name.lower()), "")
+    # Letters sent as they are, without the encoding that mail asks for.
+    plain = given.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
-        found = str(email.header.make_header(email.header.decode_header(str(message[name] or ""))))
+        found = str(email.header.make_header(email.header.decode_header(plain)))
     except (ValueError, LookupError, UnicodeError, AssertionError):
-        found = str(message[name])
+        found = plain
     return re.sub(r"[\0\r\n\t]+", " ", found.encode("utf-8", "replace").decode()).strip()
 
 

@@ -22,15 +22,18 @@ _BOUNCES = re.compile(
 _AWAY = re.compile(
     r"^(?:(?:re|aw|sv|antw|rif): ?)?\[?(?:auto(?:matic)? ?-?(?:reply|response|antwort|svar)\b"
     r"|automati\w{0,6} (?:reply|response|antwort|svar|odpow\S{1,6}|odpov\S{1,4}|v.laszol\S{0,4})"
-    r"|autoreply|autosvar|autom. ?antwort|out of (?:the )?office|ooo\b|abwesend"
-    r"|abwesenheit(?:snotiz|sassistent|smeldung)?\b|nicht im (?:b.ro|haus)|urlaub\b|absence\b"
-    r"|absent|r.ponse automatique|respuesta autom.tica|fuera de (?:la )?oficina|risposta automatica"
-    r"|fuori (?:sede|ufficio)|assente|resposta autom.tica|fora do escrit.rio|automatisch\w{0,2} "
-    r"(?:antwoord|antwort|beantwortung)|afwezig|niet aanwezig|fr.nvaro|fr.nvar|frav.r|poissa"
-    r"|automaattinen vastaus|autokviitung|odpowied. automatyczna|nieobecno|poza biurem"
-    r"|automatick. odpov|mimo kancel|h.zon k.v.l|r.spuns automat|on (?:vacation|annual leave|leave"
-    r"|holiday|parental leave|maternity leave)\b|(?:i am|i'm) (?:currently )?(?:away|out of"
-    r"|on leave|on holiday)|vacation (?:reply|response|message)|ferien\b|cong.s\b)"
+    r"|autoreply|autosvar|autom. ?antwort|out of (?:the )?office|abwesenheits(?:notiz|assistent"
+    r"|meldung)|automatisch\w{0,2} (?:antwoord|antwort|beantwortung)|r.ponse automatique"
+    r"|respuesta autom.tica|fuera de (?:la )?oficina|risposta automatica|resposta autom.tica"
+    r"|fora do escrit.rio|automaattinen vastaus|odpowied. automatyczna|automatick. odpov"
+    r"|h.zon k.v.l|r.spuns automat|on (?:vacation|annual leave|leave|holiday|parental leave"
+    r"|maternity leave)\b|i(?: a|')m (?:currently )?(?:away|out of|on leave|on holiday)"
+    r"|vacation (?:reply|response|message)"
+    # Plain words for being away, alone or with a time: more than that a person may have written.
+    r"|(?:abwesend|abwesenheit|absence|absent|urlaub|ferien|cong.s|fuori (?:sede|ufficio)|assente"
+    r"|afwezig(?:heid)?|niet aanwezig|nicht im (?:b.ro|haus)|fr.nvaro|fr.nvarande|frav.r|poissa"
+    r"|nieobecno..|poza biurem|mimo kancel.{1,3}|ooo|du bureau| ){1,3}"
+    r"(?:$|[:|(\[!–-]|(?:bis|vom|until|from|till|jusqu|du|fino|dal|tot|t\.?o\.?m|\d)\b))"
 )
 # What mail programs add to an answer that nobody wrote, beside the headers of RFC 3834.
 _MARKS = (
