@@ -13,11 +13,12 @@ class OutreachConfig(AppConfig):
     def ready(self) -> None:
         """Put mail into the bar, and the way to a mail by hand on the lead page."""
         from leadfarm.leads.panels import ListAct, Panel, registry
-        from leadfarm.outreach import privacy
+        from leadfarm.outreach import notices, privacy
         from leadfarm.outreach.views.letters import offer
         from leadfarm.ui.navigation import Entry, register
 
         privacy.register()
+        notices.register()
 
         hear_what_comes_back()
         register(

@@ -114,3 +114,19 @@ class MailingDraft(forms.Form):
     def __init__(self, templates: Any, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
         self.fields["template"].queryset = templates  # type: ignore[attr-defined]
+
+
+class LimitsForm(forms.Form):
+    """How many messages may go out; empty: no limit."""
+
+    minute = forms.IntegerField(label="A minute", min_value=1, required=False)
+    hour = forms.IntegerField(label="An hour", min_value=1, required=False)
+    day = forms.IntegerField(label="A day", min_value=1, required=False)
+    domain_minute = forms.IntegerField(label="A minute", min_value=1, required=False)
+    domain_hour = forms.IntegerField(label="An hour", min_value=1, required=False)
+    domain_day = forms.IntegerField(label="A day", min_value=1, required=False)
+    warms_up = forms.BooleanField(
+        label="This mailbox is new: warm it up",
+        required=False,
+        help_text="It begins with 50 a day and comes to the limit a day in six weeks.",
+    )

@@ -34,5 +34,5 @@ def register() -> None:
     )  # fmt: skip
     registry.leave_out("words, links and servers of ours", [
         "outreach.Template", "outreach.TemplateVersion", "outreach.Link", "outreach.Sender",
-        "outreach.MailServer", "outreach.Mailing",
+        "outreach.MailServer", "outreach.Mailing", "outreach.SendingRule", "outreach.Outflow",
     ])  # fmt: skip

@@ -1,5 +1,6 @@
 """What outreach does by itself: send what is due, judge clicks."""
 
+import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -14,6 +15,7 @@ from leadfarm.outreach.judging import Seen, judge
 from leadfarm.outreach.models import Click, Link, Message
 from leadfarm.rules.codes import TouchKind
 
+log = logging.getLogger(__name__)
 # A scanner follows every link of a mail at once: wait until it has done so.
 WAIT = timedelta(seconds=5)
 AT_A_TIME = 500
@@ -21,8 +23,17 @@ CLICKER = Actor("form")
 
 
 def send_everywhere(clock: Callable[[], datetime]) -> dict[int, Tally]:
-    """Send what is due in every workspace; return what was done, by workspace."""
-    return {workspace.id: send_due(workspace, clock) for workspace in Workspace.objects.all()}
+    """Send what is due in every workspace; return what was done, by workspace.
+
+    Where one cannot send, whatever the cause, the others do.
+    """
+    done: dict[int, Tally] = {}
+    for workspace in Workspace.objects.all():
+        try:
+            done[workspace.id] = send_due(workspace, clock)
+        except Exception:
+            log.exception("workspace %s could not send", workspace.id)
+    return done
 
 
 def judge_everywhere(now: datetime) -> int:

@@ -9,6 +9,7 @@ from leadfarm.outreach.views import (
     messages,
     new_mailing,
     senders,
+    sending,
     templates,
 )
 
@@ -32,6 +33,10 @@ urlpatterns = [
     path("mail/sender/save/", senders.sender, name="sender-save"),
     path("mail/server/save/", senders.server, name="server-save"),
     path("mail/test/", senders.test, name="test"),
+    path("mail/sending/", sending.show, name="sending"),
+    path("mail/sending/limits/", sending.limits, name="limits"),
+    path("mail/sending/pause/", sending.pause, name="pause"),
+    path("mail/sending/resumption/", sending.resume, name="resume"),
     path("mailbox/", messages.mailbox, name="mailbox"),
     path("mailbox/<int:mailbox_mail_id>/", frames.mail, name="mailbox-mail"),
 ]

@@ -80,3 +80,6 @@ class HeldBecause(Code):
     HAD_IT = 7, "They have had it already"
     TOO_LATE = 8, "Not free before the mailing was over"
     STOPPED = 9, "The mailing was stopped"
+    MAILBOX_LIMIT = 10, "Our limit of sending is reached"
+    DOMAIN_LIMIT = 11, "Our limit for their domain is reached"
+    WARM_UP = 12, "The mailbox is new: the cap of the day is reached"

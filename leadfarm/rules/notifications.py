@@ -44,6 +44,8 @@ class NotificationKind(Code):
     MAILBOX_FAILING = 9, "A mailbox cannot be read", ByMail.AT_ONCE, False, LEADING
     STREAM_DRY = 10, "A stream has nothing new for somebody", ByMail.DAILY, False, LEADING
     PROGRAM_COMPLAINTS = 11, "A program draws complaints", ByMail.AT_ONCE, True, LEADING
+    # No mail can say it, and afterwards it is no news.
+    SENDING_STOPPED = 12, "The mail server takes no mail", ByMail.OFF, False, LEADING
 
     by_mail: ByMail
     is_urgent: bool

@@ -25,8 +25,13 @@ class Sink:
 
     pipelining: bool = True
     refuse_sender: bytes = b""
+    at_recipient: bytes = b""  # what every recipient is answered
+    refuses_domain: str = ""  # recipients there are answered 450
+    breaks_off_for: str = ""  # at a recipient there it says 421 and closes
+    drops_everything: bool = False  # after the data it closes without a word
     pause: float = 0.0  # seconds between taking a mail and answering
     received: list[tuple[str, str, bytes]] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)  # recipients that were not accepted
     connections: int = 0
     port: int = 0
 
@@ -85,11 +90,17 @@ class Sink:
             elif verb == b"MAIL":
                 ok = not self.refuse_sender
                 writer.write(self.refuse_sender or b"250 2.1.0 Ok\r\n")
+                if self.refuse_sender.startswith(b"421"):
+                    return
             elif verb == b"RCPT":
                 recipient = line.decode().split("<")[1].split(">")[0]
-                answer = AT_RECIPIENT.get(recipient.split("-")[0], b"250 2.1.5 Ok\r\n")
-                ok = ok and answer.startswith(b"250")
+                answer = self._answer(recipient)
+                if not answer.startswith(b"250"):
+                    ok = False
+                    self.refused.append(recipient)
                 writer.write(answer)
+                if answer.startswith(b"421"):
+                    return
             elif verb == b"DATA":
                 if not ok:
                     writer.write(b"503 5.5.1 No valid recipients\r\n")
@@ -104,6 +115,15 @@ class Sink:
             else:
                 writer.write(b"250 Ok\r\n")
 
+    def _answer(self, recipient: str) -> bytes:
+        local, _, domain = recipient.partition("@")
+        if domain == self.breaks_off_for:
+            return b"421 4.7.0 Not with me\r\n"
+        if domain == self.refuses_domain:
+            return b"450 4.7.1 Not now\r\n"
+        fine = self.at_recipient or b"250 2.1.5 Ok\r\n"
+        return AT_RECIPIENT.get(local.split("-")[0], fine)
+
     async def _took(self, recipient: str, data: bytes, writer: asyncio.StreamWriter) -> bool:
         does = recipient.split("-")[0]
         if does == "spam":
@@ -114,7 +134,7 @@ class Sink:
         self.received.append((found[1].decode() if found else "", recipient, whole))
         if does == "hang":
             await asyncio.sleep(3600)
-        if does == "drop":
+        if does == "drop" or self.drops_everything:
             return False
         if self.pause:
             await asyncio.sleep(self.pause)

@@ -1,6 +1,7 @@
 """One home per verb: templates published, messages planned, doubts resolved, senders set up."""
 
 from leadfarm.outreach.actions.mailings import make_mailing
+from leadfarm.outreach.actions.pausing import pause_sending, resume_sending, save_limits
 from leadfarm.outreach.actions.planning import (
     HeldBack,
     Letter,
@@ -29,10 +30,13 @@ __all__ = [
     "make_template",
     "mark_as_sent",
     "new_dkim_key",
+    "pause_sending",
     "plan_by_hand",
     "plan_test",
     "publish",
+    "resume_sending",
     "save_draft",
+    "save_limits",
     "save_mail_server",
     "save_sender",
     "send_again",

@@ -56,7 +56,10 @@ def save_mail_server(
         "port": port,
         "security": security,
         "user": user,
+        "stopped_since": None,
+        "refused_at": None,
         "retry_at": None,
+        "refusal": "",
     }
     if password is not None:
         values["password_sealed"] = seal(password)

@@ -18,6 +18,9 @@ class Carrier(Protocol):
     def deliver(self, row: Row, composed: Composed, now: datetime) -> Outcome:
         """Deliver one mail; never raise for what the other side does."""
 
+    def probe(self) -> Outcome:
+        """Say whether the other side can be reached, without a mail."""
+
     def close(self) -> None:
         """Let go of what is kept open."""
 
@@ -31,6 +34,10 @@ class OverSmtp:
     def deliver(self, row: Row, composed: Composed, now: datetime) -> Outcome:
         """Hand one mail to the server."""
         return self._connection.hand_over(composed.mail)
+
+    def probe(self) -> Outcome:
+        """Connect and log in."""
+        return self._connection.probe()
 
     def close(self) -> None:
         """Say goodbye to the server."""
@@ -57,6 +64,10 @@ class IntoMailbox:
         )
         MailboxMail.objects.bulk_create([mail], ignore_conflicts=True)
         return Outcome(Fate.ACCEPTED, 250, "In the mailbox")
+
+    def probe(self) -> Outcome:
+        """Say yes."""
+        return Outcome(Fate.ACCEPTED)
 
     def close(self) -> None:
         """Do nothing: a mailbox is always open."""

@@ -17,6 +17,8 @@ from leadfarm.consent.fragments import (
 )
 from leadfarm.consent.rule_of import demands
 from leadfarm.outreach.codes import INSIDE, WAITING, MessageState
+from leadfarm.outreach.delivery.throttling import Bound, Throttle
+from leadfarm.outreach.models import SendingRule
 from leadfarm.rules.consent import HeldBecause, Purpose
 from leadfarm.rules.quiet_window import Nature
 
@@ -44,6 +46,8 @@ WITH due AS (
      ORDER BY message.not_before
      LIMIT %(batch)s FOR UPDATE OF message SKIP LOCKED)
 SELECT due.id, due.contact_id, due.lead_id, due.nature, due.window_at,
+       CASE WHEN due.kind IN ({TO_MEMBERS}) THEN ''
+            ELSE coalesce(split_part(contact.email_key, '@', 2), '') END,
        due.kind IN ({TO_MEMBERS}) OR coalesce({
     may_get_mail(purpose="due.purpose", needs=NEEDS, implied=IMPLIED)
 }, false),
@@ -106,8 +110,14 @@ class Due(NamedTuple):
     lead_id: int | None
     nature: int
     window_at: datetime | None
+    domain: str
     may: bool
     because: int
+
+    @property
+    def bound(self) -> Bound:
+        """Return it as the limits of sending see it."""
+        return Bound(self.id, self.domain, self.nature)
 
     def asks_for_window(self) -> bool:
         """Say whether the quiet window holds for it."""
@@ -123,34 +133,65 @@ class Claim:
     looked_at: int = 0
     cancelled: int = 0
     held: int = 0
+    put_off: int = 0
+    is_paused: bool = False
 
 
 def claim(workspace: Workspace, now: datetime, batch: int = BATCH) -> Claim:
-    """Lease the next due messages, durably; cancel what is barred, hold what must stay quiet."""
+    """Lease the next due messages, durably; cancel what is barred, hold what must stay quiet.
+
+    What exceeds a limit of sending is put off. Nothing is claimed while sending is paused.
+    """
+    rule = SendingRule.objects.of(workspace).first()
+    if rule is not None and rule.paused_at is not None:
+        return Claim(0, (), is_paused=True)
+    asked = _asked(workspace, now, batch)
+    with transaction.atomic(), connection.cursor() as cursor:
+        limited = rule is not None and rule.limits_something
+        throttle = Throttle(cursor, workspace, rule, now) if rule and limited else None
+        cursor.execute(DUE, asked)
+        due = [Due(*row) for row in cursor.fetchall()]
+        return _sorted_out(cursor, due, asked, throttle) if due else Claim(0, ())
+
+
+def _sorted_out(
+    cursor: Any, due: list[Due], asked: dict[str, Any], throttle: Throttle | None
+) -> Claim:
+    """Lease what is neither barred, nor over a limit, nor too soon after another."""
+    barred = [message for message in due if not message.may]
+    if barred:
+        reasons = [message.because for message in barred]
+        cursor.execute(CANCEL, asked | {"ids": _ids(barred), "reasons": reasons})
+    free = [message for message in due if message.may]
+    fit = _fitting(throttle, free)
+    won, lost = _win_windows(cursor, fit, asked)
+    if lost:
+        cursor.execute(HOLD, asked | {"ids": lost, "a_while": timedelta(minutes=1)})
+    going = [message for message in fit if message.id not in set(lost)]
+    if throttle is not None:
+        throttle.count([message.bound for message in going])
+    lease = _lease(cursor, asked, _ids(going), won) if going else 0
+    put_off = len(free) - len(fit)
+    return Claim(lease, _ids(going), len(due), len(barred), len(lost), put_off)
+
+
+def _fitting(throttle: Throttle | None, messages: list[Due]) -> list[Due]:
+    """Return those for which the limits of sending have room."""
+    if throttle is None:
+        return messages
+    fit = throttle.fitting([message.bound for message in messages])
+    return [message for message in messages if message.id in fit]
+
+
+def _asked(workspace: Workspace, now: datetime, batch: int) -> dict[str, Any]:
     demand = demands(workspace)
-    asked = terms(workspace, now, Purpose.INFORMATION) | {
+    return terms(workspace, now, Purpose.INFORMATION) | {
         "never_held": list(NEVER_HELD),
         "waiting": [int(state) for state in WAITING],
         "needing": [int(p) for p, asked_for in demand.items() if asked_for.needs_consent],
         "implying": [int(p) for p, asked_for in demand.items() if asked_for.implied_counts],
         "batch": batch,
     }
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(DUE, asked)
-        due = [Due(*row) for row in cursor.fetchall()]
-        if not due:
-            return Claim(0, ())
-        barred = [message for message in due if not message.may]
-        if barred:
-            reasons = [message.because for message in barred]
-            cursor.execute(CANCEL, asked | {"ids": _ids(barred), "reasons": reasons})
-        free = [message for message in due if message.may]
-        won, lost = _win_windows(cursor, free, asked)
-        if lost:
-            cursor.execute(HOLD, asked | {"ids": lost, "a_while": timedelta(minutes=1)})
-        ids = [message.id for message in free if message.id not in set(lost)]
-        lease = _lease(cursor, asked, ids, won) if ids else 0
-    return Claim(lease, ids, len(due), len(barred), len(lost))
 
 
 def _lease(cursor: Any, asked: dict[str, Any], ids: list[int], won: list[int]) -> int:

@@ -22,7 +22,7 @@ from leadfarm.rules.quiet_window import Nature
 
 LOAD = """
 SELECT message.id, message.mail_key, message.kind, message.nature, message.attempts,
-       message.template_version_id, message.contact_id, message.lead_id,
+       message.deferred_since, message.template_version_id, message.contact_id, message.lead_id,
        contact.given_name, contact.family_name, contact.job_title, contact.email,
        contact.country, account.name, account.industry, account.country,
        lead.title, lead.need, coalesce(own.name, owner.name),
@@ -58,6 +58,7 @@ class Row(NamedTuple):
     kind: int
     nature: int
     attempts: int
+    deferred_since: datetime | None
     version_id: int | None
     contact_id: int | None
     lead_id: int | None
@@ -74,6 +75,11 @@ class Row(NamedTuple):
     owner_name: str | None
     owner_email: str | None
     words: str | None
+
+    @property
+    def domain(self) -> str:
+        """Return the domain it goes to; empty for our own people."""
+        return "" if self.kind in INSIDE else (self.email or "").rpartition("@")[2].lower()
 
     @property
     def name(self) -> str:
@@ -97,7 +103,7 @@ class Composer:
     workspace_id: int
     sender: Sender
     base: str = field(default_factory=addresses.base)
-    _wordings: dict[int, tuple[Wording, list[int]]] = field(default_factory=dict)
+    _wordings: dict[int, tuple[Wording, list[int]] | LeadfarmError] = field(default_factory=dict)
     _signer: Signer | None = None
     _told: dict[int, Rendered] = field(default_factory=dict)
     _calendars: dict[int, str] = field(default_factory=dict)
@@ -124,13 +130,21 @@ class Composer:
             row.id: calendar_in(self.workspace_id, row.words) for row in rows if row.words
         }
         for version_id in {row.version_id for row in rows} - {None, *self._wordings}:
-            self._wordings[version_id or 0] = self._wording(version_id or 0)
+            self._wordings[version_id or 0] = self._read(version_id or 0)
         self._dossiers = self._told_of(rows)
         return rows
 
+    def _read(self, version_id: int) -> tuple[Wording, list[int]] | LeadfarmError:
+        """Return a wording, or what is wrong with it: it must not stop the mails of others."""
+        try:
+            return self._wording(version_id)
+        except LeadfarmError as fault:
+            return fault
+
     def _told_of(self, rows: list[Row]) -> dict[int, dict[str, str]]:
         """Return the dossiers of the leads whose message speaks of them."""
-        asking = {n for n, (wording, _) in self._wordings.items() if wording.speaks_of("dossier")}
+        known = {n: kept[0] for n, kept in self._wordings.items() if isinstance(kept, tuple)}
+        asking = {n for n, wording in known.items() if wording.speaks_of("dossier")}
         leads = {row.lead_id for row in rows if row.version_id in asking and row.lead_id}
         return told_of(self.workspace_id, leads, self._currency) if leads else {}
 
@@ -178,7 +192,10 @@ class Composer:
             return self._to_colleague(row)
         if row.version_id is None:
             return self._written(row, way_out)
-        wording, numbers = self._wordings[row.version_id]
+        known = self._wordings[row.version_id]
+        if isinstance(known, LeadfarmError):
+            raise known
+        wording, numbers = known
         facts = facts_of(row, self.sender, way_out, self._dossiers.get(row.lead_id or 0), now)
         for number in numbers:
             link = addresses.click(self.workspace_id, row.id, number, self.base)

@@ -11,7 +11,9 @@ class Fate(Enum):
     LATER = "the other side asks to try again later"
     REFUSED = "refused"
     DEAD_ADDRESS = "refused: the address does not exist"
+    BROKEN = "it could not be put into words"
     UNKNOWN = "handed over, but no answer came"
+    CUT_OFF = "the server broke off before it had the whole mail"
     NOT_HANDED_OVER = "the server could not be reached, or refused us"
 
 

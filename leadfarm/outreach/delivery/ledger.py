@@ -34,7 +34,7 @@ SELECT message.workspace_id,
   FROM sent message WHERE message.lead_id IS NOT NULL
 """  # noqa: S608
 AS_SENT = f"""state = {int(MessageState.SENT)}, sent_at = message.sending_at, smtp_code = 250,
-           lease = NULL, leased_at = NULL"""
+           lease = NULL, leased_at = NULL, deferred_since = NULL"""
 TO_QUEUE = f"""state = {int(MessageState.PLANNED)}, lease = NULL, leased_at = NULL,
            sending_at = NULL"""
 CLOSE = f"""
@@ -82,6 +82,8 @@ SETTLE = """
 UPDATE outreach_message
    SET state = %(state)s, not_before = coalesce(%(not_before)s, not_before),
        sending_at = CASE WHEN %(handed_over)s THEN sending_at END,
+       attempts = greatest(attempts - %(unused)s, 0),
+       deferred_since = CASE WHEN %(deferred)s THEN coalesce(deferred_since, sending_at) END,
        smtp_code = %(code)s, smtp_reply = %(reply)s, lease = NULL, leased_at = NULL
  WHERE workspace_id = %(workspace)s AND id = %(id)s AND lease = %(lease)s
 """
@@ -170,20 +172,22 @@ def settle(
     code: int = 0,
     reply: str = "",
     not_before: datetime | None = None,
+    unused: bool = False,
+    deferred: bool = False,
 ) -> None:
-    """Write at once what became of a message that was not simply accepted."""
-    values: dict[str, Any] = {
-        "workspace": workspace_id,
-        "id": message_id,
-        "lease": lease,
-        "state": int(state),
-        "code": code or None,
-        "reply": reply[:300],
-        "not_before": not_before,
+    """Write at once what became of a message.
+
+    `unused` gives the attempt back; `deferred` keeps since when it is put off.
+    """
+    values = {"workspace": workspace_id, "id": message_id, "lease": lease, "state": int(state)}
+    said = {"code": code or None, "reply": reply[:300], "not_before": not_before}
+    how = {
+        "unused": int(unused),
+        "deferred": deferred,
         "handed_over": state is MessageState.IN_DOUBT,
     }
     with connection.cursor() as cursor:
-        cursor.execute(SETTLE, values)
+        cursor.execute(SETTLE, values | said | how)
 
 
 def close(workspace_id: int, lease: int, now: datetime) -> int:

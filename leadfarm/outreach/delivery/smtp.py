@@ -15,7 +15,8 @@ STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 # too long) are not among them: such addresses live.
 DEAD = {"1.1", "1.2", "1.3", "1.6", "1.10", "2.1"}
 DEAD_CODES = {550, 551, 553}
-LATER_CODES = {421, 450, 451, 452, 454}
+GOING_AWAY = 421
+LATER_CODES = {450, 451, 452, 454}
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,18 @@ class SmtpConnection:
     def hand_over(self, mail: Mail) -> Outcome:
         """Send one mail and return the server's answer, or what is known without one."""
         outcome = self._try(mail)
-        if outcome.fate is Fate.NOT_HANDED_OVER and not self._is_fresh and not outcome.code:
+        if outcome.fate is Fate.CUT_OFF and not self._is_fresh:
             outcome = self._try(mail)  # a kept connection that the server closed meanwhile
         return outcome
+
+    def probe(self) -> Outcome:
+        """Connect and log in, and say whether that worked; no mail is risked."""
+        try:
+            self._connected()
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            return Outcome(Fate.NOT_HANDED_OVER, _code(error), _words(error))
+        return Outcome(Fate.ACCEPTED)
 
     def close(self) -> None:
         """Say goodbye; a connection that is gone is closed already."""
@@ -57,6 +67,10 @@ class SmtpConnection:
     def _try(self, mail: Mail) -> Outcome:
         try:
             smtp = self._connected()
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            return Outcome(Fate.NOT_HANDED_OVER, _code(error), _words(error))
+        try:
             refusal = self._envelope(smtp, mail)
             if refusal:
                 return refusal
@@ -64,15 +78,15 @@ class SmtpConnection:
         except (OSError, smtplib.SMTPException) as error:
             # The end of the mail was never sent, so the server has not taken it.
             self._drop()
-            code = error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0
-            return Outcome(Fate.NOT_HANDED_OVER, code, _words(error))
+            return Outcome(Fate.CUT_OFF, _code(error), _words(error))
         try:
             code, reply = smtp.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             return Outcome(Fate.UNKNOWN, 0, _words(error))
-        if code == 421:
+        if code == GOING_AWAY:
             self._drop()
+            return Outcome(Fate.CUT_OFF, code, _said(reply))
         return judged(code, reply, of_recipient=False)
 
     def _connected(self) -> smtplib.SMTP:
@@ -104,7 +118,11 @@ class SmtpConnection:
         commands = [f"MAIL FROM:<{mail.sender}>", f"RCPT TO:<{mail.recipient}>", "DATA"]
         if smtp.has_extn("pipelining"):
             smtp.send("\r\n".join([*commands, ""]).encode())
-            replies = [smtp.getreply() for _ in commands]
+            replies = []
+            for _ in commands:
+                replies.append(smtp.getreply())
+                if replies[-1][0] == GOING_AWAY:
+                    break
         else:
             replies = []
             for command in commands:
@@ -118,18 +136,22 @@ class SmtpConnection:
         sender, *rest = replies
         if all(code in (250, 251, 252, 354) for code, _ in replies):
             return None
-        if len(replies) == 3 and replies[2][0] == 354:
-            smtp.send(b".\r\n")  # the server waits for a mail to nobody: end it
-            smtp.getreply()
         if sender[0] >= 400:  # about us, not about this address
             self._drop()
-            return Outcome(Fate.NOT_HANDED_OVER, sender[0], _said(sender[1]))
+            fate = Fate.CUT_OFF if sender[0] == GOING_AWAY else Fate.NOT_HANDED_OVER
+            return Outcome(fate, sender[0], _said(sender[1]))
         code, reply = next(r for r in rest if r[0] >= 400 or r[0] < 200)
-        if code == 421:
+        if code == GOING_AWAY:
             self._drop()
-            return Outcome(Fate.NOT_HANDED_OVER, code, _said(reply))
-        smtp.putcmd("RSET")
-        smtp.getreply()
+            return Outcome(Fate.CUT_OFF, code, _said(reply))
+        try:
+            if len(replies) == 3 and replies[2][0] == 354:
+                smtp.send(b".\r\n")  # the server waits for a mail to nobody: end it
+                smtp.getreply()
+            smtp.putcmd("RSET")
+            smtp.getreply()
+        except (OSError, smtplib.SMTPException):
+            self._drop()  # its answer is known all the same
         return judged(code, reply, of_recipient=rest[0][0] >= 400)
 
     def _drop(self) -> None:
@@ -161,6 +183,10 @@ def _stuffed(data: bytes) -> bytes:
 
 def _said(reply: bytes) -> str:
     return reply.decode("utf-8", "replace").replace("\n", " ")[:300]
+
+
+def _code(error: BaseException) -> int:
+    return error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0
 
 
 def _words(error: BaseException) -> str:

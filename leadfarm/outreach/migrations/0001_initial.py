@@ -128,6 +128,7 @@ class Migration(migrations.Migration):
                 ('sending_at', models.DateTimeField(null=True)),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('bounce', models.PositiveSmallIntegerField(null=True)),
+                ('deferred_since', models.DateTimeField(null=True)),
                 ('smtp_reply', models.CharField(db_default='', default='', max_length=300)),
             ],
             options={
@@ -159,13 +160,14 @@ class Migration(migrations.Migration):
                 ('user', models.CharField(default='', max_length=254)),
                 ('password_sealed', models.TextField(default='')),
                 ('last_sent_at', models.DateTimeField(null=True)),
+                ('stopped_since', models.DateTimeField(null=True)),
                 ('refused_at', models.DateTimeField(null=True)),
                 ('refusal', models.CharField(default='', max_length=300)),
                 ('retry_at', models.DateTimeField(null=True)),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('workspace',), name='one_mail_server_per_workspace'), models.CheckConstraint(condition=models.Q(('host', ''), _negated=True), name='a_mail_server_has_a_host')],
+                'constraints': [models.UniqueConstraint(fields=('workspace',), name='one_mail_server_per_workspace'), models.CheckConstraint(condition=models.Q(('host', ''), _negated=True), name='a_mail_server_has_a_host'), models.CheckConstraint(condition=models.Q(models.Q(('refused_at', None), ('retry_at', None), ('stopped_since', None)), models.Q(('refused_at__isnull', False), ('retry_at__isnull', False), ('stopped_since__isnull', False)), _connector='OR'), name='a_mail_server_that_is_left_alone_is_tried_again')],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +221,40 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('workspace',), name='one_sender_per_workspace'), models.CheckConstraint(condition=models.Q(('from_address__contains', '@'), models.Q(('postal_address', ''), _negated=True)), name='a_sender_has_an_address_and_a_postal_address')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SendingRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('minute', models.PositiveIntegerField(null=True)),
+                ('hour', models.PositiveIntegerField(null=True)),
+                ('day', models.PositiveIntegerField(null=True)),
+                ('domain_minute', models.PositiveIntegerField(null=True)),
+                ('domain_hour', models.PositiveIntegerField(null=True)),
+                ('domain_day', models.PositiveIntegerField(null=True)),
+                ('warm_up_from', models.DateField(null=True)),
+                ('paused_at', models.DateTimeField(null=True)),
+                ('paused_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.member')),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace',), name='one_sending_rule_per_workspace'), models.CheckConstraint(condition=models.Q(models.Q(('minute', 0), _negated=True), models.Q(('hour', 0), _negated=True), models.Q(('day', 0), _negated=True), models.Q(('domain_minute', 0), _negated=True), models.Q(('domain_hour', 0), _negated=True), models.Q(('domain_day', 0), _negated=True)), name='a_limit_of_sending_lets_something_through'), models.CheckConstraint(condition=models.Q(('warm_up_from', None), ('day__isnull', False), _connector='OR'), name='a_warm_up_ends_at_a_limit_of_the_day'), models.CheckConstraint(condition=models.Q(models.Q(('paused_at', None), ('paused_by', None)), models.Q(('paused_at__isnull', False), ('paused_by__isnull', False)), _connector='OR'), name='a_pause_of_sending_says_who')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Outflow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('domain', models.CharField(max_length=253)),
+                ('used_at', models.DateTimeField()),
+                ('used', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=3)),
+                ('promised_at', models.DateTimeField()),
+                ('promised', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=3)),
+                ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'domain'), name='a_domain_has_one_book_of_sending'), models.CheckConstraint(condition=models.Q(('promised__len', 3), ('used__len', 3)), name='a_book_counts_minute_hour_and_day')],
             },
         ),
         migrations.RunSQL(LAWS, migrations.RunSQL.noop),

@@ -2,6 +2,7 @@
 
 from leadfarm.outreach.models.mailing import Mailing
 from leadfarm.outreach.models.message import MailboxMail, Message
+from leadfarm.outreach.models.pace import Outflow, SendingRule
 from leadfarm.outreach.models.sender import MailServer, Sender
 from leadfarm.outreach.models.template import Link, Template, TemplateVersion
 from leadfarm.outreach.models.tracking import Click
@@ -13,7 +14,9 @@ __all__ = [
     "MailboxMail",
     "Mailing",
     "Message",
+    "Outflow",
     "Sender",
+    "SendingRule",
     "Template",
     "TemplateVersion",
 ]

@@ -56,6 +56,8 @@ class Message(Walled):
     sent_at = models.DateTimeField(null=True)
     # Of one that came back: BounceKind; the words stand in `smtp_reply`.
     bounce = models.PositiveSmallIntegerField(null=True)
+    # Since when the other side asks us to try again later.
+    deferred_since = models.DateTimeField(null=True)
     smtp_reply = models.CharField(max_length=300, default="", db_default="")
 
     firm_sees = "lead"

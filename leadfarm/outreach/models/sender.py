@@ -45,7 +45,9 @@ class MailServer(Walled):
     user = models.CharField(max_length=254, default="")
     password_sealed = models.TextField(default="")
     last_sent_at = models.DateTimeField(null=True)
-    # The last refusal that was about us, not about one address; nothing is sent until then.
+    # The breaker: since when it is open, the last refusal that was about us and not about one
+    # address, and when it is tried again.
+    stopped_since = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
     refusal = models.CharField(max_length=300, default="")
     retry_at = models.DateTimeField(null=True)
@@ -56,4 +58,9 @@ class MailServer(Walled):
         constraints = [
             models.UniqueConstraint(name="one_mail_server_per_workspace", fields=["workspace"]),
             models.CheckConstraint(name="a_mail_server_has_a_host", condition=~Q(host="")),
+            models.CheckConstraint(
+                name="a_mail_server_that_is_left_alone_is_tried_again",
+                condition=Q(stopped_since=None, refused_at=None, retry_at=None)
+                | Q(stopped_since__isnull=False, refused_at__isnull=False, retry_at__isnull=False),
+            ),
         ]

@@ -24,6 +24,7 @@ TABS = (
     ("Mailings", "outreach:mailings", tuple(Role)),
     ("Messages", "outreach:messages", tuple(Role)),
     ("Mailbox", "outreach:mailbox", tuple(Role)),
+    ("Sending", "outreach:sending", WRITERS),
     ("Sender and server", "outreach:sender", LEADING),
 )
 
@@ -67,7 +68,12 @@ def mail_page(
 
 
 def done(
-    request: InsideRequest, act: Callable[[], Any], said: str, to: str, **where: Any
+    request: InsideRequest,
+    act: Callable[[], Any],
+    said: str,
+    to: str,
+    undo: str = "",
+    **where: Any,
 ) -> HttpResponse:
     """Do it, say so, and go on; a refusal is said there instead."""
     try:
@@ -75,6 +81,6 @@ def done(
     except LeadfarmError as refusal:
         alarm(request, str(refusal))
     else:
-        toast(request, said)
+        toast(request, said, undo=undo)
     slug = request.workspace.slug
     return HttpResponseRedirect(reverse(to, kwargs={"workspace": slug, **where}))
