@@ -32,6 +32,7 @@ urlpatterns = [
     path("mail/sender/", senders.show, name="sender"),
     path("mail/sender/save/", senders.sender, name="sender-save"),
     path("mail/server/save/", senders.server, name="server-save"),
+    path("mail/sender/dns/", senders.dns, name="dns"),
     path("mail/test/", senders.test, name="test"),
     path("mail/sending/", sending.show, name="sending"),
     path("mail/sending/limits/", sending.limits, name="limits"),

@@ -87,6 +87,13 @@ def test_the_signature_holds_and_covers_the_one_click_headers(post: Post) -> Non
     assert not dkim.verify(
         data.replace(b"List-Unsubscribe-Post", b"List-Unsubscribe-Most"), dnsfunc=asked
     )
+    elsewhere = data.replace(b"List-Unsubscribe: <http", b"List-Unsubscribe: <https")
+    assert elsewhere != data
+    assert not dkim.verify(elsewhere, dnsfunc=asked), "both one-click headers are signed"
+    second = data.replace(
+        b"List-Unsubscribe: ", b"List-Unsubscribe: <https://x>\r\nList-Unsubscribe: "
+    )
+    assert not dkim.verify(second, dnsfunc=asked), "and no other can be put beside them"
     assert not dkim.verify(data.replace(b"Hamngatan", b"Hamngatam"), dnsfunc=asked)
     assert not dkim.verify(b"Subject: other\r\n" + data, dnsfunc=asked)
     assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in data

@@ -9,7 +9,7 @@ from leadfarm.outreach.actions.planning import (
     plan_test,
 )
 from leadfarm.outreach.actions.resolving import cancel, mark_as_sent, send_again
-from leadfarm.outreach.actions.senders import new_dkim_key, save_mail_server, save_sender
+from leadfarm.outreach.actions.senders import ask_dns, new_dkim_key, save_mail_server, save_sender
 from leadfarm.outreach.actions.templates import (
     FaultyTemplate,
     archive,
@@ -24,6 +24,7 @@ __all__ = [
     "HeldBack",
     "Letter",
     "archive",
+    "ask_dns",
     "cancel",
     "latest_version",
     "make_mailing",

@@ -1,12 +1,17 @@
 """In whose name we write and through which server."""
 
+from datetime import datetime
+
 from leadfarm.access.models import Workspace
 from leadfarm.engine.errors import LeadfarmError
 from leadfarm.engine.sealing import seal
+from leadfarm.outreach.asking import Asker
 from leadfarm.outreach.codes import Security
 from leadfarm.outreach.delivery.dkim import new_key
 from leadfarm.outreach.delivery.mime import checked_address
+from leadfarm.outreach.domain_health import as_kept, look_up
 from leadfarm.outreach.models import MailServer, Sender
+from leadfarm.rules.mail_records import Finding
 
 SELECTOR = "leadfarm"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -73,3 +78,12 @@ def _check_server(workspace: Workspace, host: str, security: Security) -> None:
         raise LeadfarmError(what, "Set up a workspace of your own.")
     if security is Security.NONE and host not in LOOPBACK:
         raise LeadfarmError("Mail would travel unprotected.", "Choose STARTTLS or TLS.")
+
+
+def ask_dns(sender: Sender, *, now: datetime, asker: Asker | None = None) -> list[Finding]:
+    """Ask DNS how it stands with the domain we send from; keep and return what it says."""
+    server = MailServer.objects.of(sender.workspace_id).first()
+    findings = look_up(sender, server, asker)
+    sender.dns_findings, sender.dns_asked_at = [as_kept(one) for one in findings], now
+    sender.save(update_fields=["dns_findings", "dns_asked_at"])
+    return findings

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from leadfarm.engine.errors import LeadfarmError
 
 # Named twice: a second header of the name, put in on the way, breaks the signature.
-SEALED = ("from", "to", "subject", "date")
+SEALED = ("from", "to", "subject", "date", "list-unsubscribe", "list-unsubscribe-post")
 # A space by itself stays as it is; most of a mail is those.
 RUNS = re.compile(rb"[ \t]{2,}|\t")
 ENDS = re.compile(rb" (?=\r\n)")

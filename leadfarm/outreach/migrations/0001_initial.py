@@ -217,6 +217,8 @@ class Migration(migrations.Migration):
                 ('dkim_selector', models.CharField(default='', max_length=60)),
                 ('dkim_key_sealed', models.TextField(default='')),
                 ('dkim_public', models.TextField(default='')),
+                ('dns_findings', models.JSONField(default=list)),
+                ('dns_asked_at', models.DateTimeField(null=True)),
                 ('workspace', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
             ],
             options={

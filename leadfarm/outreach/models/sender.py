@@ -18,6 +18,9 @@ class Sender(Walled):
     # Sealed with the installation's key; the public half goes into the domain's DNS.
     dkim_key_sealed = models.TextField(default="")
     dkim_public = models.TextField(default="")
+    # What DNS said of the domain when somebody last had it asked.
+    dns_findings = models.JSONField(default=list)
+    dns_asked_at = models.DateTimeField(null=True)
 
     firm_sees = "nothing"
 

@@ -1,15 +1,18 @@
 """Sender and mail server of a workspace, and a test mail to oneself."""
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from leadfarm.access.middleware import InsideRequest
 from leadfarm.access.rights import only
-from leadfarm.outreach.actions import plan_test, save_mail_server, save_sender
+from leadfarm.outreach.actions import ask_dns, plan_test, save_mail_server, save_sender
 from leadfarm.outreach.codes import Security
 from leadfarm.outreach.forms import SenderForm, ServerForm
 from leadfarm.outreach.models import MailServer, Sender
 from leadfarm.outreach.views.shared import LEADING, done, mail_page
+from leadfarm.rules.mail_records import Health
+from leadfarm.ui.toasts import alarm
 
 PAGE = "outreach:sender"
 
@@ -60,6 +63,19 @@ def test(request: InsideRequest) -> HttpResponse:
     )
 
 
+@require_POST
+@only(*LEADING)
+def dns(request: InsideRequest) -> HttpResponse:
+    """Ask DNS how it stands with the sender's domain; takes some seconds at most."""
+    known = Sender.objects.of(request.workspace).first()
+    if known is None:
+        alarm(request, "There is no sender yet. Save one first.")
+        return redirect(PAGE, workspace=request.workspace.slug)
+    sender_now = known
+    said = f"DNS was asked about {known.domain}."
+    return done(request, lambda: ask_dns(sender_now, now=request.now), said, PAGE)
+
+
 def _page(
     request: InsideRequest,
     sender_form: SenderForm | None = None,
@@ -70,6 +86,7 @@ def _page(
     context = {
         "sender": known,
         "server": reached,
+        "findings": _findings(known),
         "sender_form": sender_form or SenderForm(initial=_sender_values(known)),
         "server_form": server_form or ServerForm(initial=_server_values(reached)),
     }
@@ -91,3 +108,9 @@ def _server_values(known: MailServer | None) -> dict[str, object]:
     if known is None:
         return {}
     return {n: getattr(known, n) for n in ("host", "port", "security", "user")}
+
+
+def _findings(known: Sender | None) -> list[dict[str, object]]:
+    """Return what DNS said, each with its tag."""
+    kept = known.dns_findings if known else []
+    return [{**one, "tag": Health.read(one["health"]) or Health.UNKNOWN} for one in kept]
