@@ -65,6 +65,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     },
     "intake_download": {"judged_at": None, "by_machine": None, "touch_id": None},
     "consent_signup": {"expires_at": NOW + timedelta(days=7), "confirmed_at": None},
+    "nurture_pause": {"until": NOW + timedelta(days=7)},
     "nurture_enrolment": {"wake_at": NOW, "steps": 1},
     "outreach_sendingrule": {"paused_at": None, "paused_by_id": None},
     "outreach_outflow": {"used": [1, 1, 1], "promised": [1, 1, 1]},

@@ -16,6 +16,7 @@ from leadfarm.rules.codes import TouchKind
 
 # No mark for so long means that the sender is gone. Longer than a server may take to answer.
 LEASE_TIME = timedelta(minutes=3)
+IN_DOUBT = MessageState.IN_DOUBT
 BY_HAND = f"message.kind = {int(MessageKind.BY_HAND)}"
 MARK = f"""
 UPDATE outreach_message SET sending_at = $4
@@ -181,13 +182,9 @@ def settle(
     """
     values = {"workspace": workspace_id, "id": message_id, "lease": lease, "state": int(state)}
     said = {"code": code or None, "reply": reply[:300], "not_before": not_before}
-    how = {
-        "unused": int(unused),
-        "deferred": deferred,
-        "handed_over": state is MessageState.IN_DOUBT,
-    }
+    how = {"unused": int(unused), "deferred": deferred, "handed_over": state is IN_DOUBT}
     with connection.cursor() as cursor:
-        cursor.execute(SETTLE, values | said | how)
+        cursor.execute(SETTLE, {**values, **said, **how})
 
 
 def close(workspace_id: int, lease: int, now: datetime) -> int:
