@@ -22,11 +22,12 @@ from leadfarm.rules.quiet_window import Nature
 
 LOAD = """
 SELECT message.id, message.mail_key, message.kind, message.nature, message.attempts,
-       message.deferred_since, message.template_version_id, message.contact_id, message.lead_id,
+       message.template_version_id, message.contact_id, message.lead_id,
        contact.given_name, contact.family_name, contact.job_title, contact.email,
        contact.country, account.name, account.industry, account.country,
        lead.title, lead.need, coalesce(own.name, owner.name),
-       coalesce(own_account.email, owner_account.email), words.body
+       coalesce(own_account.email, owner_account.email), words.body,
+       message.deferred_since
   FROM outreach_message message
   LEFT JOIN leads_contact contact
     ON contact.workspace_id = message.workspace_id AND contact.id = message.contact_id
@@ -58,7 +59,6 @@ class Row(NamedTuple):
     kind: int
     nature: int
     attempts: int
-    deferred_since: datetime | None
     version_id: int | None
     contact_id: int | None
     lead_id: int | None
@@ -75,6 +75,7 @@ class Row(NamedTuple):
     owner_name: str | None
     owner_email: str | None
     words: str | None
+    deferred_since: datetime | None = None
 
     @property
     def domain(self) -> str:

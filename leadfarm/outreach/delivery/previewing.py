@@ -81,7 +81,6 @@ def _row(lead: Lead) -> Row:
         kind=int(MessageKind.PROGRAM),
         nature=int(Nature.UNSOLICITED),
         attempts=0,
-        deferred_since=None,
         version_id=None,
         contact_id=lead.contact_id,
         lead_id=lead.id,
