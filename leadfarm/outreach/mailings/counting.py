@@ -19,7 +19,8 @@ REFUSALS = (
 class Figures:
     """Messages of one mailing by what became of them; `dropped` and `held` by HeldBecause.
 
-    `read_on` counts messages in which a human followed a link; `machines` those a machine did.
+    What bounced was sent before. `read_on` counts messages in which a human followed a link;
+    `machines` those a machine did.
     """
 
     sent: int = 0
