@@ -11,6 +11,7 @@ from leadfarm.rules.codes import Disposition, Side, TaskKind, TouchKind
 from leadfarm.rules.programs import NodeKind
 
 LATER_DAYS = 45
+GOAL_REACHED = "The goal of the program is reached"
 TWO_WAY = [int(kind) for kind in TouchKind if kind.counts_as_two_way]
 CONNECTED = [int(disposition) for disposition in Disposition if disposition.connected]
 
@@ -79,7 +80,7 @@ def _followed(
     settings = {} if everywhere else step.settings
     goal = everywhere or step.kind is NodeKind.GOAL
     then = str(settings.get("then", "qualify" if goal else "review"))
-    why = str(settings.get("reason", "")) or "The goal of the program is reached"
+    why = str(settings.get("reason", "")) or GOAL_REACHED
     if then == "later":
         at = plan.now + timedelta(days=float(settings.get("days", LATER_DAYS)))
         return None, Side.read(str(settings.get("side", ""))) or Side.MARKETING, why, at

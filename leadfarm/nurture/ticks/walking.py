@@ -35,6 +35,13 @@ def listeners(plan: Round) -> int:
     return int(over[0][0]) + _begin(plan, steps, "listen_begin")
 
 
+def begun(plan: Round) -> int:
+    """Begin the waits just entered, and nothing else; return how many."""
+    kinds = {NodeKind.WAIT: "wait_begin", NodeKind.WAIT_FOR: "listen_begin"}
+    steps = {kind: plan.of_kind(kind) for kind in kinds}
+    return sum(_begin(plan, steps[kind], name) for kind, name in kinds.items() if steps[kind])
+
+
 def _begin(plan: Round, steps: list[Step], statement: str) -> int:
     values = plan.values(steps, waiting=False)
     ends = ends_of(plan, steps, values)
