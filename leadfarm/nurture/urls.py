@@ -10,6 +10,7 @@ from leadfarm.nurture.views import (
     pages,
     publishing,
     rehearsing,
+    replaying,
     steps,
     streams,
 )
@@ -23,6 +24,7 @@ urlpatterns = [
     path("programs/<int:program_id>/file/", files.export, name="export"),
     path("programs/<int:program_id>/", pages.show_tree, name="tree"),
     path("programs/<int:program_id>/test/", rehearsing.show, name="test"),
+    path("programs/<int:program_id>/replay/", replaying.show, name="replay"),
     path("programs/<int:program_id>/leads/", pages.show_people, name="people"),
     path("programs/<int:program_id>/changes/", pages.show_changes, name="changes"),
     path("programs/<int:program_id>/steps/", edits.add_step, name="add-step"),

@@ -118,3 +118,16 @@ def test_the_database_refuses_whatever_a_replay_would_write(story: Story):
         found = replay(ask(story), stops)
     assert found.stopped_at
     assert found.compared.is_equal, "up to where it was stopped"
+
+
+def test_f2_the_page_says_whether_it_comes_out_again_and_who_would_get_what(story: Story):
+    mei = story.world.client(story.world.mei)
+    days = "first=2026-03-01&last=2026-03-25&assumed=usual"
+    address = story.world.address(f"programs/{story.main.id}/replay/")
+    assert "Who gets what" not in mei.get(address).content.decode()
+    page = mei.get(f"{address}?version=live&{days}").content.decode()
+    assert "messages and tasks as they really happened" in page
+    assert "What differs" not in page
+    assert "Tasks due by week" in page
+    wrong = mei.get(f"{address}?version=live&first=2026-05-01&last=2026-03-25&assumed=usual")
+    assert "ends before it begins" in wrong.content.decode()

@@ -16,8 +16,8 @@ from leadfarm.project.cli.registry import COMMANDS, load
 
 DOCS = Path(__file__).parents[2] / "docs"
 EVERY = (
-    "init demo serve worker import simulate tick mail-in enrich report doctor bench backup restore"
-    " migrate"
+    "init demo serve worker import simulate tick mail-in replay enrich report doctor bench backup"
+    " restore migrate"
 )
 
 

@@ -16,6 +16,7 @@ from leadfarm.rules.codes import Disposition, TouchKind
 from leadfarm.rules.consent import HeldBecause
 
 OF_WINDOW = (HeldBecause.QUIET_WINDOW, HeldBecause.WEEKLY_CAP)
+MADE_HERE = "task.id >= %(first)s"
 # A task on record that the program made: at a step; after its end; or at a step, and left to its
 # person when the lead was taken out of the program.
 MADE_BY_IT = """task.attempt = 1 AND (
@@ -118,7 +119,36 @@ def outcome_of(
     question: Question, cast: Cast, shadows: Shadows, stopped_at: datetime | None
 ) -> Outcome:
     """Read what lies in the shadows at the end, and what really happened, of the same leads."""
-    values = cast.values(question) | {
+    mine = Node.objects.of(question.workspace).filter(version__program_id=question.program.id)
+    nodes = list(mine.order_by("version_id", "-position"))
+    names = {node.key: node.label for node in nodes}
+    values = _values(question, cast, shadows, nodes)
+
+    def ask(name: str, **parts: str) -> list[tuple[Any, ...]]:
+        statement = text(name)
+        for slot, part in {**parts, "real": shadows.schema}.items():
+            statement = statement.replace(f"{{{slot}}}", part)
+        return run(question.workspace.id, statement, values)
+
+    ours = MADE_BY_IT.replace("{real}", shadows.schema)
+    return Outcome(
+        question,
+        cast.chosen,
+        cast.found,
+        tuple(_named(ask("replay_sent", at="pg_temp", ours=MADE_HERE), names)),
+        tuple(_named(ask("replay_sent", at=shadows.schema, ours=ours), names)),
+        tuple(
+            Held(row[0], row[1], HeldBecause(row[2]), row[3] or "") for row in ask("replay_held")
+        ),
+        tuple(Dry(*row) for row in ask("replay_dry")),
+        stopped_at,
+    )
+
+
+def _values(
+    question: Question, cast: Cast, shadows: Shadows, nodes: Iterable[Node]
+) -> dict[str, Any]:
+    return cast.values(question) | {
         "begin": question.begin,
         "first": shadows.first,
         "held_back": int(TouchKind.HELD_BACK),
@@ -126,36 +156,8 @@ def outcome_of(
         "connected": [int(each) for each in Disposition if each.connected],
         "goal": GOAL_REACHED,
         "window": [int(each) for each in OF_WINDOW],
+        "versions": sorted({node.version_id for node in nodes}),
     }
-    nodes = list(
-        Node.objects.of(question.workspace)
-        .filter(version__program_id=question.program.id)
-        .order_by("-version_id", "position")
-    )
-    values["versions"] = sorted({node.version_id for node in nodes})
-    names = {node.key: node.label for node in reversed(nodes)}
-
-    def ask(name: str, **parts: str) -> list[tuple[Any, ...]]:
-        statement = text(name)
-        for slot, part in parts.items():
-            statement = statement.replace(f"{{{slot}}}", part)
-        statement = statement.replace("{real}", shadows.schema)
-        return run(question.workspace.id, statement, values)
-
-    made_here = "task.id >= %(first)s"
-    return Outcome(
-        question,
-        cast.chosen,
-        cast.found,
-        tuple(_named(ask("replay_sent", at="pg_temp", ours=made_here), names)),
-        tuple(_named(ask("replay_sent", at=shadows.schema, ours=MADE_BY_IT), names)),
-        tuple(
-            Held(lead, at, HeldBecause(because), by or "")
-            for lead, at, because, by in ask("replay_held")
-        ),
-        tuple(Dry(*row) for row in ask("replay_dry")),
-        stopped_at,
-    )
 
 
 def _named(rows: Iterable[Sequence[Any]], names: dict[str, str]) -> list[Sent]:

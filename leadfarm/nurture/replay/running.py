@@ -22,7 +22,7 @@ from leadfarm.nurture.statements import run, text
 from leadfarm.nurture.ticks import Counts, advance
 from leadfarm.nurture.ticks.entering import starts
 from leadfarm.nurture.ticks.plans import Round, goal_of, steps_of
-from leadfarm.nurture.ticks.streaming import leavers
+from leadfarm.nurture.ticks.streaming import EVER, leavers
 from leadfarm.nurture.ticks.walking import begun
 
 MOST_ROUNDS = 400
@@ -124,19 +124,22 @@ class _Lived:
             if each.turn == BEFORE:
                 self.replay.feed.take_in(each)
         self.replay.weigh_once(at)
-        swept = [id_ for each in all_of_it if each.kind == "swept" for id_ in each.ids]
-        is_sweep = bool(swept) and self._is_early(at, swept)
-        if is_sweep:
-            leavers(replace(self.replay.round, now=at))
-        if any(each.kind == "turn" for each in all_of_it) or (swept and not is_sweep):
+        if any(each.kind == "turn" for each in all_of_it):
             self.replay.turn(at)
             self._know_again(at)
             self.last = at
         elif any(each.turn == TURN for each in all_of_it):
-            begun(replace(self.replay.round, now=at).looked_up())
+            self._swept(at, [id_ for each in all_of_it if each.kind == "swept" for id_ in each.ids])
         for each in all_of_it:
             if each.turn == AFTER:
                 self.replay.feed.take_in(each)
+
+    def _swept(self, at: datetime, swept: list[int]) -> None:
+        """Let out of streams whom a sweep let out, and begin the waits just entered."""
+        plan = replace(self.replay.round, now=at)
+        if swept:
+            leavers(plan, EVER if self._is_early(at, swept) else at)
+        begun(plan.looked_up())
 
     def _is_early(self, at: datetime, enrolments: list[int]) -> bool:
         """Say whether one of them left a stream before its next piece was due: at a sweep."""

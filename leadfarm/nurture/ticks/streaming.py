@@ -73,13 +73,13 @@ def piece_values(plan: Round, steps: list[Step], purpose: Purpose) -> dict[str, 
     return values | ends | in_nodes | keys | _arrays(plan, steps) | conditions(plan, purpose)
 
 
-def leavers(plan: Round) -> int:
+def leavers(plan: Round, until: object = EVER) -> int:
     """Let out of their stream who came to meet a way out before their next piece; return how many.
 
-    Slower than a tick: it asks everybody who waits in a stream with ways out.
+    Only those whose next piece is due by `until`. Slower than a tick: it asks everybody who waits in a stream with ways out.
     """
     steps = [step for step in plan.steps if step.kind is NodeKind.STREAM]
-    return sum(_leave(plan, step, EVER) for step in steps)
+    return sum(_leave(plan, step, until) for step in steps)
 
 
 def _leave(plan: Round, step: Step, until: object) -> int:

@@ -160,7 +160,7 @@ def head_of(request: InsideRequest, program: Program, tab: str) -> dict[str, Any
     version = ProgramVersion.objects.of(request.workspace).filter(id=program.version_id or 0)
     live = Enrolment.objects.of(request.workspace).filter(program_id=program.id, state__in=LIVE)
     number = ProgramVersion.objects.of(request.workspace).filter(program_id=program.id).count()
-    counts = {"Tree": None, "Test": None, "Leads": live.count(), "Changes": number}
+    counts = {"Tree": None, "Test": None, "Replay": None, "Leads": live.count(), "Changes": number}
     return {
         "program": program,
         "state": ProgramState(program.state),
@@ -186,6 +186,7 @@ def _addresses(slug: str, program: Program) -> dict[str, str]:
     names = {
         "Tree": "nurture:tree",
         "Test": "nurture:test",
+        "Replay": "nurture:replay",
         "Leads": "nurture:people",
         "Changes": "nurture:changes",
     }

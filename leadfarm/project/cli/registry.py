@@ -12,6 +12,7 @@ COMMANDS = {
     "tick": "leadfarm.project.cli.tick",
     "migrate": "leadfarm.project.cli.migrate",
     "report": "leadfarm.project.cli.report",
+    "replay": "leadfarm.project.cli.replay",
     "enrich": "leadfarm.project.cli.enrich",
     "simulate": "leadfarm.project.cli.simulate",
     "doctor": "leadfarm.project.cli.doctor",
