@@ -120,8 +120,7 @@ def outcome_of(
 ) -> Outcome:
     """Read what lies in the shadows at the end, and what really happened, of the same leads."""
     mine = Node.objects.of(question.workspace).filter(version__program_id=question.program.id)
-    nodes = list(mine.order_by("version_id", "-position"))
-    names = {node.key: node.label for node in nodes}
+    nodes = mine.order_by("version_id", "-position")
     values = _values(question, cast, shadows, nodes)
 
     def ask(name: str, **parts: str) -> list[tuple[Any, ...]]:
@@ -130,19 +129,25 @@ def outcome_of(
             statement = statement.replace(f"{{{slot}}}", part)
         return run(question.workspace.id, statement, values)
 
-    ours = MADE_BY_IT.replace("{real}", shadows.schema)
+    names, ours = _names(nodes), MADE_BY_IT.replace("{real}", shadows.schema)
     return Outcome(
         question,
         cast.chosen,
         cast.found,
         tuple(_named(ask("replay_sent", at="pg_temp", ours=MADE_HERE), names)),
         tuple(_named(ask("replay_sent", at=shadows.schema, ours=ours), names)),
-        tuple(
-            Held(row[0], row[1], HeldBecause(row[2]), row[3] or "") for row in ask("replay_held")
-        ),
+        tuple(_held(ask("replay_held"))),
         tuple(Dry(*row) for row in ask("replay_dry")),
         stopped_at,
     )
+
+
+def _held(rows: Iterable[Sequence[Any]]) -> list[Held]:
+    return [Held(lead, at, HeldBecause(because), by or "") for lead, at, because, by in rows]
+
+
+def _names(nodes: Iterable[Node]) -> dict[str, str]:
+    return {node.key: node.label for node in nodes}
 
 
 def _values(

@@ -76,7 +76,8 @@ def piece_values(plan: Round, steps: list[Step], purpose: Purpose) -> dict[str, 
 def leavers(plan: Round, until: object = EVER) -> int:
     """Let out of their stream who came to meet a way out before their next piece; return how many.
 
-    Only those whose next piece is due by `until`. Slower than a tick: it asks everybody who waits in a stream with ways out.
+    Only those whose next piece is due by `until`. Slower than a tick: it asks everybody who waits
+    in a stream with ways out.
     """
     steps = [step for step in plan.steps if step.kind is NodeKind.STREAM]
     return sum(_leave(plan, step, until) for step in steps)
