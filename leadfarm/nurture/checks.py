@@ -1,7 +1,11 @@
 """What `doctor` asks of this room: nobody in a program stands where no step can come (law 2)."""
 
-from leadfarm.engine.checks import by_query
-from leadfarm.nurture.models import LIVE, EnrolmentState
+import json
+from typing import Any
+
+from leadfarm.engine.checks import Check, by_query
+from leadfarm.nurture.clauses import can_be_asked
+from leadfarm.nurture.models import LIVE, EnrolmentState, ProgramState
 from leadfarm.rules.codes import NextKind
 from leadfarm.rules.programs import Audience, NodeKind
 from leadfarm.rules.stages import OPEN, Stage
@@ -15,8 +19,36 @@ _ITS_STANDING = """join leads_standing standing
             on standing.workspace_id = enrolment.workspace_id
            and standing.lead_id = enrolment.lead_id"""
 
+_CONDITIONS = f"""
+    select format('step %s of program %s', node.id, version.program_id), way.clause
+      from nurture_enrolment enrolment
+      join nurture_node node
+        on node.workspace_id = enrolment.workspace_id and node.id = enrolment.node_id
+      join nurture_programversion version
+        on version.workspace_id = node.workspace_id and version.id = node.version_id
+      join nurture_way way on way.workspace_id = node.workspace_id and way.node_id = node.id
+     where enrolment.state in ({_LIVE}) and way.clause is not null
+     union
+    select format('entry of program %s', id), entry from nurture_program
+     where state = {int(ProgramState.ACTIVE)} and entry is not null
+     order by 1"""  # noqa: S608
+
+
+def _not_asked(connection: Any) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_CONDITIONS)
+        rows = cursor.fetchall()
+    told = [(where, json.loads(said) if isinstance(said, str) else said) for where, said in rows]
+    return [
+        f"{where}: its condition cannot be asked any more"
+        for where, said in told
+        if not can_be_asked(said)
+    ]
+
+
 # S608: the texts hold our own codes alone.
 CHECKS = [
+    Check("Every condition that somebody in a program comes to can be asked", 2, _not_asked),
     by_query(
         "Everybody in a program stands at a step of the version they entered",
         2,

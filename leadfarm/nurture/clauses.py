@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from leadfarm.access.models import Workspace
-from leadfarm.rules.clauses import LEAD_FIELDS, Moment, faults, parse, sql
+from leadfarm.rules.clauses import LEAD_FIELDS, FaultyClause, Moment, faults, parse, sql
 
 
 def asked(
@@ -25,3 +25,12 @@ def asked(
 def clause_fault(clause: object) -> str:
     """Return what is wrong with a clause, in words; empty when it can be asked."""
     return " ".join(str(getattr(fault, "what", fault)) for fault in faults(clause, LEAD_FIELDS))
+
+
+def can_be_asked(clause: object) -> bool:
+    """Say whether a clause that was published can still be asked: a field may be gone since."""
+    try:
+        parse(clause, LEAD_FIELDS)
+    except FaultyClause:
+        return False
+    return True

@@ -214,3 +214,15 @@ def test_the_archive_shows_anybody_what_was_put_there_and_nobody_s_name(post: Po
     other = urlsplit(addresses.archive(of, hidden.id, "https://l.example")).path
     assert client.get(other).status_code == 404
     assert client.get(f"{own[:-2]}xx").status_code == 404
+
+
+def test_a_large_mailing_does_not_stand_in_the_way_of_a_program(post: Post) -> None:
+    people(post, 6)
+    planned(post)
+    moved(post)
+    with post.world.inside():
+        at = post.world.now + timedelta(seconds=30)
+        late = post.plan(post.lead_at("late"), not_before=at)
+    assert post.send(timedelta(minutes=1), batch=2, most=2).sent == 2
+    assert post.state(late).state == MessageState.SENT
+    assert post.send(timedelta(minutes=2)).sent == 5

@@ -8,7 +8,7 @@ from typing import Any
 
 from leadfarm.access.walls import within
 from leadfarm.leads.models import Standing
-from leadfarm.nurture.clauses import asked
+from leadfarm.nurture.clauses import asked, can_be_asked
 from leadfarm.nurture.models import Node, Program, ProgramState, ProgramVersion, Way
 from leadfarm.nurture.statements import fill, run, text
 from leadfarm.nurture.ticks.plans import Round
@@ -131,6 +131,8 @@ def _take(plan: Round, program: Program, leads: list[int]) -> int:
 def _by_clause(
     plan: Round, program: Program, narrowed: str = "", values: dict[str, Any] | None = None
 ) -> int:
+    if not can_be_asked(program.entry):
+        return 0
     condition, params = asked(program.entry, plan.workspace, plan.now, prefix="entry")
     who = f"{narrowed}{IDLE} AND {MAY_RETURN} AND {condition}"
     more = {"reentry": program.reentry_days, **params, **(values or {})}

@@ -8,6 +8,7 @@ from typing import Any
 
 from leadfarm.access.models import Workspace
 from leadfarm.leads.actions.following import office_hours
+from leadfarm.nurture.clauses import can_be_asked
 from leadfarm.nurture.models import Node, Program, ProgramState, ProgramVersion, Way
 from leadfarm.nurture.statements import run, text
 from leadfarm.rules.business_time import BusinessHours
@@ -34,6 +35,11 @@ class Step:
     ways: tuple[tuple[str, int, Any], ...]
 
     @property
+    def is_stuck(self) -> bool:
+        """Say whether a condition of its ways cannot be asked any more: nobody goes on from it."""
+        return any(clause and not can_be_asked(clause) for _way, _to, clause in self.ways)
+
+    @property
     def onward(self) -> int:
         """Return the node after a step that has one way."""
         return self.ways[0][1]
@@ -52,8 +58,12 @@ class Round:
     due: frozenset[int] = frozenset()
 
     def of_kind(self, *kinds: NodeKind) -> list[Step]:
-        """Return the steps of these kinds at which somebody is due."""
-        return [step for step in self.steps if step.kind in kinds and step.id in self.due]
+        """Return the steps of these kinds at which somebody is due, but those that are stuck.
+
+        Whoever stands at a stuck step waits there; everybody else goes on.
+        """
+        here = [step for step in self.steps if step.kind in kinds and step.id in self.due]
+        return [step for step in here if not step.is_stuck]
 
     def looked_up(self) -> "Round":
         """Return the round with the steps at which somebody is due now."""
@@ -78,7 +88,8 @@ def round_of(workspace_id: int, now: datetime, batch: int = BATCH) -> Round:
     versions = ProgramVersion.objects.of(workspace_id).filter(program_id__in=running.values("id"))
     ids = sorted(versions.values_list("id", flat=True))
     steps = tuple(step for version in ids for step in steps_of(workspace_id, version))
-    goals = tuple(goal for version in ids if (goal := goal_of(workspace_id, version))[1])
+    asked = (goal_of(workspace_id, version) for version in ids)
+    goals = tuple(goal for goal in asked if goal[1] and can_be_asked(goal[1]))
     return Round(workspace, now, office_hours(workspace_id), steps, goals, batch)
 
 

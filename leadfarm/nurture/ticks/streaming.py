@@ -79,7 +79,8 @@ def leavers(plan: Round, until: object = EVER) -> int:
     Only those whose next piece is due by `until`. Slower than a tick: it asks everybody who waits
     in a stream with ways out.
     """
-    steps = [step for step in plan.steps if step.kind is NodeKind.STREAM]
+    streams = (step for step in plan.steps if step.kind is NodeKind.STREAM)
+    steps = [step for step in streams if not step.is_stuck]
     return sum(_leave(plan, step, until) for step in steps)
 
 

@@ -22,6 +22,7 @@ from leadfarm.nurture.models import (
 from leadfarm.nurture.queries.counting import entered, lines, traffic_of
 from leadfarm.nurture.queries.edits import around
 from leadfarm.nurture.queries.offered import gallery
+from leadfarm.nurture.queries.stuck import stuck_in
 from leadfarm.nurture.queries.trees import Drawing, places_for
 from leadfarm.nurture.views.common import find_program, may_edit, tabs_of
 from leadfarm.nurture.views.panel import panel_of, who_comes_in
@@ -166,6 +167,7 @@ def head_of(request: InsideRequest, program: Program, tab: str) -> dict[str, Any
         "state": ProgramState(program.state),
         "look": LOOKS.get(ProgramState(program.state), ""),
         "version": version.first(),
+        "stuck": stuck_in(program),
         "live": counts["Leads"],
         "entered": entered(program),
         "next_number": number + 1,
@@ -175,14 +177,13 @@ def head_of(request: InsideRequest, program: Program, tab: str) -> dict[str, Any
             {"label": "Programs", "href": reverse("nurture:list", args=[slug])},
             {"label": program.name, "href": ""},
         ],
-        "tabs": [
-            {"label": label, "href": href, "count": counts[label], "current": label == tab}
-            for label, href in _addresses(slug, program).items()
-        ],
+        "tabs": _tabs(slug, program, counts, tab),
     }
 
 
-def _addresses(slug: str, program: Program) -> dict[str, str]:
+def _tabs(
+    slug: str, program: Program, counts: dict[str, int | None], tab: str
+) -> list[dict[str, Any]]:
     names = {
         "Tree": "nurture:tree",
         "Test": "nurture:test",
@@ -190,4 +191,12 @@ def _addresses(slug: str, program: Program) -> dict[str, str]:
         "Leads": "nurture:people",
         "Changes": "nurture:changes",
     }
-    return {label: reverse(name, args=[slug, program.id]) for label, name in names.items()}
+    return [
+        {
+            "label": label,
+            "href": reverse(name, args=[slug, program.id]),
+            "count": counts[label],
+            "current": label == tab,
+        }
+        for label, name in names.items()
+    ]

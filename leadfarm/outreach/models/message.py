@@ -118,7 +118,12 @@ class Message(Walled):
             models.Index(
                 fields=["workspace", "not_before"],
                 name="message_queue",
-                condition=Q(state__in=list(WAITING)),
+                condition=Q(state__in=list(WAITING), mailing=None),
+            ),
+            models.Index(
+                fields=["workspace", "not_before"],
+                name="mailing_queue",
+                condition=Q(state__in=list(WAITING), mailing__isnull=False),
             ),
             models.Index(
                 fields=["workspace", "lease"],
